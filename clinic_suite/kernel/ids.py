@@ -1,0 +1,59 @@
+"""Names for things: short, sortable by birth, and typed so that two kinds cannot be swapped.
+
+``cl_06g3m…`` is a clinic and ``pr_06g3n…`` a practitioner: a reader of a log sees
+which is which, and so does the type checker.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import NewType, Protocol
+
+from clinic_suite.kernel.clock import Clock
+
+AccountId = NewType("AccountId", str)
+ClinicId = NewType("ClinicId", str)
+ClosureId = NewType("ClosureId", str)
+DeviceId = NewType("DeviceId", str)
+EventId = NewType("EventId", str)
+PatientId = NewType("PatientId", str)
+PractitionerId = NewType("PractitionerId", str)
+ServiceId = NewType("ServiceId", str)
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+SHAPE = re.compile(r"^[a-z]{2,3}_[0-9a-hjkmnp-tv-z]{20}$")
+_TIME_LETTERS = 10
+_CHANCE_LETTERS = 10
+
+
+class Ids(Protocol):
+    """Something that never gives the same name twice."""
+
+    def new(self, prefix: str) -> str:
+        """Answer a fresh name that begins with ``prefix`` and an underscore."""
+        ...
+
+
+class TimeSortedIds:
+    """Fifty bits of milliseconds, then fifty of chance: later names sort after earlier ones."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def new(self, prefix: str) -> str:
+        millis = int(self._clock.now().timestamp() * 1000)
+        return f"{prefix}_{_letters(millis, _TIME_LETTERS)}{_letters(secrets.randbits(50), _CHANCE_LETTERS)}"
+
+
+def is_id(text: str, prefix: str) -> bool:
+    """Whether this could be one of our names; a guess that cannot be one never reaches the database."""
+    return text.startswith(prefix + "_") and SHAPE.match(text) is not None
+
+
+def _letters(number: int, length: int) -> str:
+    out = ""
+    for _ in range(length):
+        number, digit = divmod(number, 32)
+        out = ALPHABET[digit] + out
+    return out

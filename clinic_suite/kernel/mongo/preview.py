@@ -1,0 +1,155 @@
+"""The preview engine's database: mongomock behind one lock, kept in one file.
+
+Bare mongomock lets threads step between its reads and its writes.  Every operation here
+holds one process-wide lock, and a unit of work holds it from its first step to its last,
+which also makes the saved file a picture between two units of work, never inside one.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import bson
+import mongomock
+from bson.codec_options import CodecOptions
+
+_READS = frozenset(
+    {"find_one", "count_documents", "estimated_document_count", "distinct", "index_information"}
+)
+_CODEC: CodecOptions[dict[str, Any]] = CodecOptions(tz_aware=True)
+
+
+class PreviewDatabase:
+    """What the houses use of a pymongo database, in one process."""
+
+    def __init__(self, file: Path | None, name: str) -> None:
+        self.lock = threading.RLock()
+        self._file = file
+        self._inner: Any = mongomock.MongoClient(tz_aware=True)[name]
+        self._collections: dict[str, PreviewCollection] = {}
+        self._changes = 0
+        self._saved = 0
+        self._load()
+
+    def __getitem__(self, name: str) -> PreviewCollection:
+        with self.lock:
+            if name not in self._collections:
+                self._collections[name] = PreviewCollection(self._inner[name], self)
+            return self._collections[name]
+
+    def list_collection_names(self) -> list[str]:
+        with self.lock:
+            names: list[str] = self._inner.list_collection_names()
+            return names
+
+    def create_collection(self, name: str) -> None:
+        with self.lock:
+            self._inner.create_collection(name)
+            self.changed()
+
+    def drop_collection(self, name: str) -> None:
+        with self.lock:
+            self._inner.drop_collection(name)
+            self.changed()
+
+    def changed(self) -> None:
+        self._changes += 1
+
+    def save(self) -> None:
+        """Write all documents to the file, whole or not at all; nothing when nothing changed."""
+        if self._file is None:
+            return
+        with self.lock:
+            mark = self._changes
+            if mark == self._saved:
+                return
+            names = self._inner.list_collection_names()
+            packed = [bson.encode({"c": n, "d": d}) for n in names for d in self._inner[n].find()]
+            empty = [bson.encode({"c": n}) for n in names]
+        unfinished = self._file.with_suffix(".unfinished")
+        with unfinished.open("wb") as out:
+            os.fchmod(out.fileno(), 0o600)
+            out.write(b"".join(empty + packed))
+            out.flush()
+            os.fsync(out.fileno())
+        unfinished.replace(self._file)
+        self._saved = mark
+
+    def _load(self) -> None:
+        if self._file is None or not self._file.exists():
+            return
+        with self._file.open("rb") as saved:
+            for row in bson.decode_file_iter(saved, _CODEC):
+                if "d" in row:
+                    self._inner[row["c"]].insert_one(row["d"])
+                else:
+                    self._inner.create_collection(row["c"])
+
+
+class PreviewCollection:
+    """A mongomock collection whose every call holds the database's lock."""
+
+    def __init__(self, inner: Any, database: PreviewDatabase) -> None:
+        self._inner = inner
+        self._database = database
+        self.name: str = inner.name
+
+    def __getattr__(self, verb: str) -> Callable[..., Any]:
+        method = getattr(self._inner, verb)
+
+        def locked(*args: Any, **options: Any) -> Any:
+            options.pop("session", None)
+            options.pop("hint", None)
+            with self._database.lock:
+                answer = method(*args, **options)
+                if verb not in _READS:
+                    self._database.changed()
+                return answer
+
+        return locked
+
+    def find(self, *args: Any, **options: Any) -> PreviewCursor:
+        options.pop("session", None)
+        options.pop("hint", None)
+        return PreviewCursor(self._inner.find(*args, **options), self._database.lock)
+
+    def aggregate(self, pipeline: list[dict[str, Any]], **_: Any) -> Iterator[dict[str, Any]]:
+        with self._database.lock:
+            return iter(list(self._inner.aggregate(pipeline)))
+
+    def with_options(self, **_: Any) -> PreviewCollection:
+        return self
+
+
+class PreviewCursor:
+    """A cursor that reads all of its rows at once, under the lock."""
+
+    def __init__(self, inner: Any, lock: threading.RLock) -> None:
+        self._inner = inner
+        self._lock = lock
+
+    def sort(self, *args: Any) -> PreviewCursor:
+        self._inner = self._inner.sort(*args)
+        return self
+
+    def skip(self, count: int) -> PreviewCursor:
+        self._inner = self._inner.skip(count)
+        return self
+
+    def limit(self, count: int) -> PreviewCursor:
+        self._inner = self._inner.limit(count)
+        return self
+
+    def hint(self, _: object) -> PreviewCursor:
+        return self
+
+    def batch_size(self, _: int) -> PreviewCursor:
+        return self
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        with self._lock:
+            return iter(list(self._inner))

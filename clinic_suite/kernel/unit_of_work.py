@@ -1,0 +1,99 @@
+"""One use case, one transaction: the change, its facts and what must hold with them, or nothing.
+
+``run`` inside ``run`` joins the outer one, so a use case can be called from another
+(or from a handler) and still commit once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+
+from clinic_suite.kernel.actor import Actor, the_house
+from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.events import Fact, Heard, Subscriptions
+from clinic_suite.kernel.ids import EventId, Ids
+from clinic_suite.kernel.mongo import Engine
+from clinic_suite.kernel.outbox import Outbox
+
+T = TypeVar("T")
+
+_current: ContextVar[Transaction | None] = ContextVar("transaction", default=None)
+_acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
+
+
+class Transaction:
+    """What a use case may do besides its own writes: record what has become true."""
+
+    def __init__(self, clock: Clock, ids: Ids, by: Actor) -> None:
+        self._clock = clock
+        self._ids = ids
+        self.by = by
+        self.unheard: list[Heard[Fact]] = []
+        self.told: list[Heard[Fact]] = []
+
+    def record(self, fact: Fact) -> None:
+        """Remember a fact; it is stored with the change and told only after the commit."""
+        self.unheard.append(
+            Heard(id=EventId(self._ids.new("ev")), fact=fact, occurred_at=self._clock.now(), by=self.by)
+        )
+
+
+class UnitOfWork:
+    """Runs use cases, each in one transaction of the engine."""
+
+    def __init__(
+        self, engine: Engine, clock: Clock, ids: Ids, subscriptions: Subscriptions, outbox: Outbox
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._ids = ids
+        self._subscriptions = subscriptions
+        self._outbox = outbox
+
+    def run(self, work: Callable[[Transaction], T]) -> T:
+        """Do the work and commit it with its facts; a refusal or a fault leaves nothing behind.
+
+        The work may be run again after a conflict, so it must take all it needs as
+        arguments and change nothing outside the database.
+        """
+        joined = _current.get()
+        if joined is not None:
+            return work(joined)
+        return self._engine.run(lambda: self._attempt(work))
+
+    def _attempt(self, work: Callable[[Transaction], T]) -> T:
+        tx = Transaction(self._clock, self._ids, acting())
+        token = _current.set(tx)
+        try:
+            result = work(tx)
+            self._tell_within(tx)
+            self._outbox.append([h for h in tx.told if self._subscriptions.afterwards(h.fact.name)])
+            return result
+        finally:
+            _current.reset(token)
+
+    def _tell_within(self, tx: Transaction) -> None:
+        """A reaction may record facts of its own, so go on until nobody has anything to say."""
+        while tx.unheard:
+            heard = tx.unheard.pop(0)
+            tx.told.append(heard)
+            for subscription in self._subscriptions.in_transaction(type(heard.fact)):
+                subscription.react(heard)
+
+
+def acting() -> Actor:
+    """Who the present work is done for; the house itself when nobody was named."""
+    return _acting.get() or the_house()
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Do what follows in somebody's name."""
+    token = _acting.set(actor)
+    try:
+        yield
+    finally:
+        _acting.reset(token)

@@ -1,0 +1,138 @@
+"""What an installation may decide, read once at the start and never again.
+
+Every fault in the environment is reported together, because a person who fixes
+one variable at a time restarts the server as many times as there are faults.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretBytes,
+    ValidationError,
+    model_validator,
+)
+
+KEY_BYTES = 32
+
+
+class Stage(StrEnum):
+    """Where an installation stands: it decides which conveniences may exist."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class SettingsRefused(Exception):
+    """The environment cannot be used; the message names every fault in it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("The settings are not usable:\n" + "\n".join(f"  - {f}" for f in faults))
+
+
+def _key(value: object) -> object:
+    """Read a base64 key of exactly 32 bytes, e.g. the output of ``openssl rand -base64 32``."""
+    if not isinstance(value, str):
+        return value
+    try:
+        raw = base64.b64decode(value.strip(), validate=True)
+    except binascii.Error:
+        raise ValueError("is not base64") from None
+    if len(raw) != KEY_BYTES:
+        raise ValueError(f"must be {KEY_BYTES} bytes in base64, not {len(raw)}")
+    return SecretBytes(raw)
+
+
+def _keyring(value: object) -> object:
+    """Read ``2:base64,1:base64``: the first key encrypts, the others still open what they closed."""
+    if not isinstance(value, str):
+        return value
+    ring: dict[str, object] = {}
+    for part in value.split(","):
+        version, found, key = part.strip().partition(":")
+        if not found or not version:
+            raise ValueError("must read version:base64, separated by commas")
+        if version in ring:
+            raise ValueError(f"names version {version} twice")
+        ring[version] = _key(key)
+    return ring
+
+
+def _words(value: object) -> object:
+    return tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else value
+
+
+Key = Annotated[SecretBytes, BeforeValidator(_key)]
+Keyring = Annotated[dict[str, SecretBytes], BeforeValidator(_keyring)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+
+
+class Settings(BaseModel):
+    """The settings of one process; ``docs/operations.md`` explains each for operators."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    stage: Stage = Field(Stage.PRODUCTION, alias="CLINIC_STAGE")
+    mongodb_uri: str = Field(alias="MONGODB_URI", pattern=r"^(mongodb(\+srv)?|preview)://")
+    database: str = Field("clinic_suite", alias="CLINIC_DATABASE", pattern=r"^[a-z0-9_]{1,38}$")
+    redis_url: str = Field(alias="REDIS_URL", pattern=r"^(rediss?|unix)://")
+    secret: Key = Field(alias="CLINIC_SECRET")
+    master_keys: Keyring = Field(alias="CLINIC_MASTER_KEYS")
+    public_url: str = Field("http://127.0.0.1:8000", alias="CLINIC_PUBLIC_URL", pattern=r"^https?://[^/]+$")
+    web_root: Path | None = Field(None, alias="CLINIC_WEB_ROOT")
+    trusted_proxies: int = Field(0, alias="CLINIC_TRUSTED_PROXIES", ge=0, le=5)
+    rate_limits: bool = Field(True, alias="CLINIC_RATE_LIMITS")
+    log_level: str = Field("info", alias="CLINIC_LOG_LEVEL", pattern=r"^(debug|info|warning|error)$")
+    metrics_token: SecretBytes | None = Field(None, alias="CLINIC_METRICS_TOKEN")
+    pool_size: int = Field(50, alias="CLINIC_POOL_SIZE", ge=1, le=1000)
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> Self:
+        if self.stage is not Stage.PRODUCTION:
+            return self
+        if self.mongodb_uri.startswith("preview://"):
+            raise ValueError("MONGODB_URI: production needs a MongoDB replica set, not the preview engine")
+        if not self.public_url.startswith("https://"):
+            raise ValueError("CLINIC_PUBLIC_URL: production needs an https address")
+        return self
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the variables that belong to us; a misspelt CLINIC_ variable is a fault, not a default."""
+        names = {f.alias: f.alias for f in cls.model_fields.values() if f.alias}
+        given: dict[str, Any] = {name: environ[name] for name in names if environ.get(name)}
+        strangers = sorted(n for n in environ if n.startswith("CLINIC_") and n not in names | _LAUNCHER_ONLY)
+        faults = [f"{name}: is not a setting of Clinic Suite" for name in strangers]
+        try:
+            settings = cls.model_validate(given)
+        except ValidationError as refused:
+            faults += [_sentence(e["loc"], e["msg"]) for e in refused.errors()]
+            raise SettingsRefused(faults) from None
+        if faults:
+            raise SettingsRefused(faults)
+        return settings
+
+
+# The launcher (``make run``, ``make test``) reads these itself; they never reach the product.
+_LAUNCHER_ONLY = dict.fromkeys(("CLINIC_PORT", "CLINIC_VAR", "CLINIC_WORKERS"), "")
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    said = message.removeprefix("Value error, ")
+    if not place:
+        return said
+    if said == "Field required":
+        said = "is missing and has no default"
+    return f"{place[0]}: {said}"
