@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import attrs
+import redis
+from flask_smorest import Blueprint
 
 from clinic_suite.kernel import outbox as outbox_rows
 from clinic_suite.kernel.clock import Clock, SystemClock
@@ -12,9 +17,14 @@ from clinic_suite.kernel.ids import Ids, TimeSortedIds
 from clinic_suite.kernel.mongo import Engine, connect
 from clinic_suite.kernel.outbox import Outbox
 from clinic_suite.kernel.unit_of_work import UnitOfWork
+from clinic_suite.rest import idempotency
+from clinic_suite.rest.idempotency import IdempotencyKeys
+from clinic_suite.rest.limits import Limits
 from clinic_suite.settings import Settings
 
-COLLECTIONS: tuple[CollectionSpec, ...] = (*outbox_rows.COLLECTIONS,)
+COLLECTIONS: tuple[CollectionSpec, ...] = (*outbox_rows.COLLECTIONS, *idempotency.COLLECTIONS)
+DOORS: tuple[Blueprint, ...] = ()
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +38,19 @@ class Suite:
     subscriptions: Subscriptions
     outbox: Outbox
     uow: UnitOfWork
+    redis: redis.Redis
+    parts: Mapping[type, object]
+    """What the doors call, by its class: ``parts[DirectoryService]``."""
+
+    def pending_migrations(self) -> list[str]:
+        return []
+
+    def bell_answers(self) -> bool:
+        """Whether Redis is there; nothing that is true depends on it."""
+        try:
+            return bool(self.redis.ping())
+        except redis.RedisError:
+            return False
 
 
 def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | None = None) -> Suite:
@@ -41,6 +64,10 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     outbox = Outbox(engine, ids)
     subscriptions = Subscriptions()
     uow = UnitOfWork(engine, clock, ids, subscriptions, outbox)
+    parts: dict[type, object] = {
+        Limits: Limits(settings.redis_url, on=settings.rate_limits),
+        IdempotencyKeys: IdempotencyKeys(engine, uow, clock, settings.secret.get_secret_value()),
+    }
     return Suite(
         settings=settings,
         engine=engine,
@@ -49,4 +76,6 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
         subscriptions=subscriptions,
         outbox=outbox,
         uow=uow,
+        redis=redis.Redis.from_url(settings.redis_url, socket_connect_timeout=0.5, socket_timeout=2),
+        parts=parts,
     )

@@ -288,6 +288,16 @@ class Outbox:
             }
         )
 
+    def runs_since(self, since: datetime) -> dict[tuple[str, str], int]:
+        """How many attempts each handler has made since then, by outcome."""
+        rows = self._runs.aggregate(
+            [
+                {"$match": {"started_at": {"$gte": since}}},
+                {"$group": {"_id": {"handler": "$handler", "outcome": "$outcome"}, "count": {"$sum": 1}}},
+            ]
+        )
+        return {(r["_id"]["handler"], r["_id"]["outcome"]): r["count"] for r in rows}
+
     def backlog(self, now: datetime) -> Backlog:
         """How much is unheard and how old the oldest of it is; for readiness and metrics."""
         waiting = {"state": EventState.WAITING.value}

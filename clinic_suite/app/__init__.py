@@ -1,0 +1,78 @@
+"""The web application: the suite behind HTTP, with its pages, its documentation and its health.
+
+``create_app`` hangs the houses' doors into Flask; everything that is true of every request
+(its id, its log line, its measurements, its headers) is in ``observed``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+import flask_smorest
+import orjson
+from flask.json.provider import JSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from clinic_suite import __doc__ as about
+from clinic_suite.app import api_docs, health, metrics, observed, pages
+from clinic_suite.bootstrap import DOORS, Suite
+from clinic_suite.rest import errors
+from clinic_suite.rest.blueprint import PREFIX
+from clinic_suite.settings import Stage
+
+LARGEST_BODY = 64 * 1024
+
+
+class OrjsonProvider(JSONProvider):
+    """JSON through orjson: several times faster, dates in ISO 8601, NaN never written."""
+
+    def dumps(self, obj: Any, **_: Any) -> str:
+        return orjson.dumps(obj, option=orjson.OPT_UTC_Z).decode()
+
+    def loads(self, s: str | bytes, **_: Any) -> Any:
+        return orjson.loads(s)
+
+    def response(self, *args: Any, **kwargs: Any) -> flask.Response:
+        body = orjson.dumps(self._prepare_response_obj(args, kwargs), option=orjson.OPT_UTC_Z)
+        return flask.Response(body, mimetype="application/json")
+
+
+def create_app(suite: Suite) -> flask.Flask:
+    """Make the WSGI application of a wired suite."""
+    app = flask.Flask("clinic_suite", static_folder=None)
+    app.json = OrjsonProvider(app)
+    app.testing = suite.settings.stage is Stage.TEST
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_PARTS=20,
+        PROPAGATE_EXCEPTIONS=False,
+        **_openapi(),
+    )
+    app.extensions["parts"] = suite.parts
+    if suite.settings.trusted_proxies:
+        hops = suite.settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    api = flask_smorest.Api(app)
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    for doors in DOORS:
+        api.register_blueprint(doors)
+    errors.register(app)
+    observed.register(app, suite)
+    health.register(app, suite)
+    metrics.register(app, suite)
+    api_docs.register(app)
+    pages.register(app, suite)
+    app.extensions["openapi"] = api.spec
+    return app
+
+
+def _openapi() -> dict[str, Any]:
+    return {
+        "API_TITLE": "Clinic Suite",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": PREFIX,
+        "OPENAPI_JSON_PATH": "openapi.json",
+        "API_SPEC_OPTIONS": {"info": {"description": (about or "").strip()}},
+    }

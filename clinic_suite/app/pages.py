@@ -1,0 +1,112 @@
+"""The built front end: precompressed files, and one page that every address of the app opens."""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+import flask
+from werkzeug.exceptions import NotFound as NoSuchAddress
+
+from clinic_suite.bootstrap import Suite
+from clinic_suite.kernel.errors import NotFound
+from clinic_suite.rest.errors import problem
+
+_PLACEHOLDER = "__CSP_NONCE__"
+_FOREVER = "public, max-age=31536000, immutable"
+_ASK = "no-cache"
+_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+_NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Clinic Suite</title>
+<p>The server runs, but its pages are not built. Run <code>make run</code>, or <code>npm run build</code> in web/.</p>
+"""
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+def policy(nonce: str) -> str:
+    """Only our own origin, only scripts that this very answer names."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            f"style-src 'self' 'nonce-{nonce}'",
+            "style-src-attr 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+            "object-src 'none'",
+        )
+    )
+
+
+def register(app: flask.Flask, suite: Suite) -> None:
+    """Serve the front end under every address that is nobody else's.
+
+    This is a handler of "no such address" and not a rule for every address, because such a
+    rule would answer a GET on a door that only takes POST, which has to hear 405.
+    """
+    root = suite.settings.web_root or Path(__file__).parents[2] / "web" / "dist"
+
+    @app.errorhandler(NoSuchAddress)
+    def show_page(_: NoSuchAddress) -> flask.Response:
+        address = flask.request.path.lstrip("/")
+        if address.startswith("api/") or flask.request.method not in ("GET", "HEAD"):
+            return problem(NotFound())
+        try:
+            file = _file_at(root, address)
+        except NotFound as refusal:
+            return problem(refusal)
+        flask.g.route = "page" if file is None else "file"
+        return _page(root) if file is None else _sent(root, file)
+
+
+def _file_at(root: Path, address: str) -> Path | None:
+    """The built file at an address; anything that points outside of the folder is no file."""
+    if not address or address == "index.html":
+        return None
+    file = (root / address).resolve()
+    if not file.is_relative_to(root.resolve()):
+        raise NotFound
+    if file.is_file() and file.suffix not in (".br", ".gz"):
+        return file
+    if "." in address.rsplit("/", 1)[-1]:
+        raise NotFound
+    return None
+
+
+def _sent(root: Path, file: Path) -> flask.Response:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    hashed = file.relative_to(root.resolve()).parts[0] == "assets"
+    for encoding, suffix in _ENCODINGS:
+        packed = file.with_name(file.name + suffix)
+        if flask.request.accept_encodings[encoding] > 0 and packed.is_file():
+            answer = flask.send_file(packed, mimetype=kind, conditional=True)
+            answer.headers["Content-Encoding"] = encoding
+            break
+    else:
+        answer = flask.send_file(file, mimetype=kind, conditional=True)
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Cache-Control"] = _FOREVER if hashed else _ASK
+    return answer
+
+
+def _page(root: Path) -> flask.Response:
+    nonce = secrets.token_urlsafe(16)
+    page = flask.Response(_template(root).replace(_PLACEHOLDER, nonce), mimetype="text/html")
+    page.headers["Content-Security-Policy"] = policy(nonce)
+    page.headers["Referrer-Policy"] = "same-origin"
+    page.headers["Cache-Control"] = _ASK
+    return page
+
+
+@lru_cache(maxsize=4)
+def _template(root: Path) -> str:
+    index = root / "index.html"
+    return index.read_text("utf-8") if index.is_file() else _NOT_BUILT
