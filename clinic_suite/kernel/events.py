@@ -182,6 +182,10 @@ class Subscriptions:
         what = _FACTS.get(name)
         return [] if what is None else self._afterwards.get(what, []) + self._afterwards.get(Fact, [])
 
+    def keys_afterwards(self, name: str) -> list[str]:
+        """The handlers that must hear a fact of this name through the outbox."""
+        return [s.key for s in self.afterwards(name)]
+
     def by_key(self, key: str) -> Subscription | None:
         return self._by_key.get(key)
 

@@ -70,7 +70,8 @@ class UnitOfWork:
         try:
             result = work(tx)
             self._tell_within(tx)
-            self._outbox.append([h for h in tx.told if self._subscriptions.afterwards(h.fact.name)])
+            told = [h for h in tx.told if self._subscriptions.afterwards(h.fact.name)]
+            self._outbox.append(told, self._subscriptions.keys_afterwards)
             return result
         finally:
             _current.reset(token)
