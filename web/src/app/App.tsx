@@ -1,0 +1,26 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
+import { shouldAskAgain } from '@/lib/api/client';
+import { LookProvider } from '@/ui/theme/LookProvider';
+import { createAppRouter } from './router';
+
+/** What was read a minute ago is shown at once and asked for again behind it. */
+const FRESH_MS = 60_000;
+
+const createQueries = () =>
+  new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: shouldAskAgain } } });
+
+export function App({ history }: { history?: RouterHistory }) {
+  const [router] = useState(() => createAppRouter(history));
+  const [queries] = useState(createQueries);
+  return (
+    <LookProvider>
+      <QueryClientProvider client={queries}>
+        <Suspense fallback={null}>
+          <RouterProvider router={router} />
+        </Suspense>
+      </QueryClientProvider>
+    </LookProvider>
+  );
+}

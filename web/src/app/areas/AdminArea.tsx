@@ -1,0 +1,5 @@
+import { ClosedArea } from './ClosedArea';
+
+export function AdminArea() {
+  return <ClosedArea area="admin" />;
+}

@@ -1,0 +1,5 @@
+import { ClosedArea } from './ClosedArea';
+
+export function BoardArea() {
+  return <ClosedArea area="board" />;
+}

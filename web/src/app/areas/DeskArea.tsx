@@ -1,0 +1,5 @@
+import { ClosedArea } from './ClosedArea';
+
+export function DeskArea() {
+  return <ClosedArea area="desk" />;
+}

@@ -1,0 +1,5 @@
+import { ClosedArea } from './ClosedArea';
+
+export function DoctorArea() {
+  return <ClosedArea area="doctor" />;
+}

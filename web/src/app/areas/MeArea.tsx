@@ -1,0 +1,5 @@
+import { ClosedArea } from './ClosedArea';
+
+export function MeArea() {
+  return <ClosedArea area="me" />;
+}

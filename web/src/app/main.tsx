@@ -1,0 +1,16 @@
+import '@/ui/theme/styles';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startI18n } from '@/lib/i18n/setup';
+import { App } from './App';
+import { loadWords } from './words';
+
+await startI18n(loadWords, ['app', 'ui', 'directory']);
+
+const place = document.getElementById('root');
+if (place === null) throw new Error('The page has no root to draw into.');
+createRoot(place).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

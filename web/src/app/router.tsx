@@ -1,0 +1,75 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router';
+import { FindPage, readSearch } from '@/features/directory';
+import { FaultPage, NotFoundPage, WaitingPage } from './pages';
+import { Shell } from './Shell';
+
+const root = createRootRoute({ component: Shell });
+
+const find = createRoute({ getParentRoute: () => root, path: '/', validateSearch: readSearch, component: FindPage });
+
+const doctor = createRoute({
+  getParentRoute: () => root,
+  path: '/doctors/$doctorId',
+  component: lazyRouteComponent(() => import('@/features/directory/DoctorPage'), 'DoctorPage'),
+});
+
+const clinic = createRoute({
+  getParentRoute: () => root,
+  path: '/clinics/$clinicId',
+  component: lazyRouteComponent(() => import('@/features/directory/ClinicPage'), 'ClinicPage'),
+});
+
+// Each area is a chunk of its own, so that a patient never loads the desk.
+const areas = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./areas/MeArea'), 'MeArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/desk',
+    component: lazyRouteComponent(() => import('./areas/DeskArea'), 'DeskArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/doctor',
+    component: lazyRouteComponent(() => import('./areas/DoctorArea'), 'DoctorArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/admin',
+    component: lazyRouteComponent(() => import('./areas/AdminArea'), 'AdminArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/board',
+    component: lazyRouteComponent(() => import('./areas/BoardArea'), 'BoardArea'),
+  }),
+];
+
+const tree = root.addChildren([find, doctor, clinic, ...areas]);
+
+export function createAppRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree: tree,
+    ...(history !== undefined && { history }),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingComponent: WaitingPage,
+    defaultErrorComponent: FaultPage,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

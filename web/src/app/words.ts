@@ -1,0 +1,29 @@
+import type { ResourceKey } from 'i18next';
+import type { WordLoader } from '@/lib/i18n/setup';
+import type directoryWords from '@/features/directory/words/en.json';
+import type uiWords from '@/ui/words/en.json';
+import type appWords from './words/en.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app';
+    resources: { app: typeof appWords; directory: typeof directoryWords; ui: typeof uiWords };
+  }
+}
+
+/** Every words file is its own chunk: a reader loads one language, and a feature's words when it opens. */
+const files = import.meta.glob<ResourceKey>(['../{app,ui}/words/*.json', '../features/*/words/*.json'], {
+  import: 'default',
+});
+
+const keptIn = (namespace: string): string =>
+  namespace === 'ui' || namespace === 'app' ? `${namespace}/words` : `features/${namespace}/words`;
+
+export const loadWords: WordLoader = async (language, namespace) => {
+  const file = Object.entries(files).find(([path]) => path.endsWith(`${keptIn(namespace)}/${language}.json`));
+  // Vite writes a file of our own folder as "./words/en.json".
+  const own = namespace === 'app' ? files[`./words/${language}.json`] : undefined;
+  const load = file?.[1] ?? own;
+  if (load === undefined) throw new Error(`There are no ${language} words for "${namespace}".`);
+  return load();
+};

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/i18n/useFormat';
+import { Answered } from '@/ui/parts/Answered';
+import { BackIcon } from '@/ui/parts/icons';
+import { Initials } from '@/ui/parts/Initials';
+import { PageHeader } from '@/ui/parts/PageHeader';
+import { Panel } from '@/ui/parts/Panel';
+import { StateBadge } from '@/ui/parts/StateBadge';
+import { doctorQuery, type Practitioner } from './api';
+import { DoctorFacts } from './DoctorFacts';
+import { DoctorServices } from './DoctorServices';
+import classes from './profile.module.css';
+import { RatingText } from './RatingText';
+import { useSpeciality } from './useSpeciality';
+import { VisitPanel } from './VisitPanel';
+import { PageLoading } from './skeletons';
+
+export function DoctorPage() {
+  const { doctorId } = useParams({ from: '/doctors/$doctorId' });
+  const doctor = useQuery(doctorQuery(doctorId));
+  return <Answered query={doctor} loading={<PageLoading />} wholePage>{(data) => <Doctor doctor={data} />}</Answered>;
+}
+
+function Doctor({ doctor }: { doctor: Practitioner }) {
+  const { t } = useTranslation('directory');
+  return (
+    <>
+      <title>{t('doctor.documentTitle', { name: doctor.name })}</title>
+      <DoctorHeader doctor={doctor} />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <Panel title={t('doctor.about')}>
+            {doctor.bio !== '' && <p className={classes.prose}>{doctor.bio}</p>}
+            <DoctorFacts doctor={doctor} />
+          </Panel>
+          <DoctorServices doctor={doctor} />
+        </div>
+        <VisitPanel doctor={doctor} />
+      </div>
+    </>
+  );
+}
+
+function DoctorHeader({ doctor }: { doctor: Practitioner }) {
+  const { t } = useTranslation('directory');
+  const { list } = useFormat();
+  const speciality = useSpeciality();
+  return (
+    <PageHeader
+      before={
+        <>
+          <Link to="/" className={classes.back}>
+            <BackIcon size={18} />
+            {t('doctor.back')}
+          </Link>
+          <Initials name={doctor.name} size="lg" />
+        </>
+      }
+      title={doctor.name}
+      lead={list(doctor.specialities.map(speciality))}
+    >
+      <p className={classes.qualifications}>{doctor.qualifications}</p>
+      <div className={classes.standing}>
+        {doctor.rating !== null && <RatingText rating={doctor.rating} />}
+        {doctor.state === 'inactive' && <StateBadge state="warn">{t('doctor.inactive')}</StateBadge>}
+      </div>
+    </PageHeader>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/i18n/useFormat';
+import type { Choices } from './api';
+import { RadioList } from './RadioList';
+import type { Mode } from './search';
+import { useDoctorSearch } from './useDoctorSearch';
+import { useSpeciality } from './useSpeciality';
+
+const MODES: Mode[] = ['in_person', 'video'];
+
+/** The filters that are lists in sight; place and language stand in the bar above. */
+export function Filters({ choices }: { choices: Choices }) {
+  const { t } = useTranslation('directory');
+  const { number } = useFormat();
+  const speciality = useSpeciality();
+  const { search, change } = useDoctorSearch();
+  const specialities = choices.specialities.map((one) => ({
+    value: one.code,
+    label: speciality(one.code),
+    count: number(one.count),
+  }));
+  return (
+    <>
+      <RadioList
+        legend={t('find.speciality')}
+        value={search.speciality ?? ''}
+        onChange={(code) => change({ speciality: code })}
+        choices={[{ value: '', label: t('find.anySpeciality') }, ...specialities]}
+      />
+      <RadioList
+        legend={t('find.mode')}
+        value={search.mode ?? ''}
+        onChange={(mode) => change({ mode: MODES.find((one) => one === mode) })}
+        choices={[
+          { value: '', label: t('find.anyMode') },
+          ...MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) })),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { FindPage } from './FindPage';
+export { readSearch } from './search';

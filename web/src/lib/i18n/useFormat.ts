@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dateRangeText } from '../format/dates';
+import { moneyText } from '../format/money';
+import { languageName, listText } from '../format/words';
+import { localeOf } from './languages';
+
+/** Every number, date and name of a language on a screen is written through this, in the reader's language. */
+export function useFormat() {
+  const { i18n } = useTranslation();
+  return useMemo(() => {
+    const locale = localeOf(i18n.language);
+    return {
+      money: (paise: number) => moneyText(paise, locale),
+      days: (from: string, until: string) => dateRangeText(from, until, locale),
+      number: (value: number, digits = 0) =>
+        new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
+      language: (code: string) => languageName(code, locale),
+      list: listText,
+    };
+  }, [i18n.language]);
+}
