@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId
+from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, SessionId
 
 
 class Role(StrEnum):
@@ -36,6 +36,7 @@ class Actor:
     account_id: AccountId | None = None
     clinic_id: ClinicId | None = None
     device_id: DeviceId | None = None
+    session_id: SessionId | None = None
     request_id: str = ""
     ip: str = ""
 

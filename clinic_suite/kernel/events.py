@@ -24,10 +24,10 @@ _NAME = re.compile(r"^[a-z]+\.[a-z]+(_[a-z]+)+$")
 
 @attrs.frozen(kw_only=True)
 class Fact:
-    """Something that has happened in a clinic."""
+    """Something that has happened: in a clinic, or to somebody who belongs to none (an operator, a patient)."""
 
     name: ClassVar[str] = ""
-    clinic_id: ClinicId
+    clinic_id: ClinicId | None
 
 
 F = TypeVar("F", bound=Fact)

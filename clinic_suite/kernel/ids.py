@@ -20,6 +20,7 @@ EventId = NewType("EventId", str)
 PatientId = NewType("PatientId", str)
 PractitionerId = NewType("PractitionerId", str)
 ServiceId = NewType("ServiceId", str)
+SessionId = NewType("SessionId", str)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHAPE = re.compile(r"^[a-z]{2,3}_[0-9a-hjkmnp-tv-z]{20}$")

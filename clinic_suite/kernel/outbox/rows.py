@@ -87,7 +87,7 @@ COLLECTIONS = (
         shape=document(
             {
                 "_id": ID,
-                "clinic_id": ID,
+                "clinic_id": or_null(ID),
                 "name": TEXT,
                 "payload": {"bsonType": "object"},
                 "handlers": many(TEXT),
