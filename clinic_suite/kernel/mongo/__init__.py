@@ -8,6 +8,7 @@ join it by themselves, so no call can forget its session.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import Context
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import unquote, urlsplit
@@ -166,3 +167,11 @@ def connect(uri: str, database: str, pool_size: int = 50) -> Engine:
 def is_write_conflict(fault: Exception) -> bool:
     """Whether another unfinished transaction holds what this one wanted to write."""
     return isinstance(fault, OperationFailure) and fault.code == _WRITE_CONFLICT
+
+
+def apart_from_unit_of_work(work: Callable[[], T]) -> T:
+    """Do something that must stand whether or not the unit of work around it commits.
+
+    The open transaction travels in a context variable, so an empty context is outside of it.
+    """
+    return Context().run(work)
