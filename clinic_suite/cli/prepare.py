@@ -1,0 +1,87 @@
+"""Makes a database ready in a process of its own: replica set, migrations, collections, demo clinic.
+
+The supervisor starts it and reads its report, so that the supervisor itself stays small, has no
+threads of a database driver when it forks, and a fault in a migration ends only this process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clinic_suite.bootstrap import COLLECTIONS, MIGRATIONS, Suite, wire
+from clinic_suite.cli.folder import DataFolder, data_folder, read_json, write_private_json
+from clinic_suite.cli.servers import REPLICA_SET
+from clinic_suite.kernel import collections, migrations
+from clinic_suite.kernel.mongo.replica import initiate
+from clinic_suite.settings import Settings, Stage
+
+DEMO_DOCTORS, DEMO_PATIENTS, DEMO_SEED = 5, 20, 7
+
+
+@click.command()
+@click.option("--report", type=click.Path(path_type=Path), required=True)
+@click.option("--initiate", "member", default="", help="host:port of a lone mongod to make a replica set of.")
+def prepare(report: Path, member: str) -> None:
+    """Make the database ready and write what was done, a JSON line for each step."""
+
+    def tell(step: str, **about: Any) -> None:
+        with report.open("a") as out:
+            out.write(json.dumps({"step": step, **about}) + "\n")
+
+    if member:
+        host, _, port = member.rpartition(":")
+        initiate(host, int(port), REPLICA_SET)
+    suite = wire(Settings.from_env(os.environ))
+    try:
+        tell("database", done=_apply(suite))
+        tell("demo", **_demo_clinic(suite, DataFolder(data_folder(os.environ))))
+    finally:
+        suite.engine.close()
+
+
+def _apply(suite: Suite) -> list[str]:
+    migrated = migrations.run(suite.engine, MIGRATIONS, suite.clock)
+    return [*migrated, *collections.apply(suite.engine, COLLECTIONS)]
+
+
+def _demo_clinic(suite: Suite, folder: DataFolder) -> dict[str, Any]:
+    """The demo clinic of this database, loaded once and never into somebody's own clinics."""
+    kept_in = folder.root / "demo-clinic.json"
+    kept = read_json(kept_in)
+    name = identity(os.environ)
+    empty = suite.engine.database["clinics"].estimated_document_count() == 0
+    if not empty or suite.settings.stage is not Stage.DEMO:
+        return {"loaded": False, **kept.get(name, {"sign_ins": [], "samples": {}})}
+    about = _loader()(suite)
+    write_private_json(kept_in, {**kept, name: about})
+    return {"loaded": True, **about}
+
+
+def _loader() -> Callable[[Suite], dict[str, Any]]:
+    # Loaded only when a demo is wanted: its names and numbers are of no use to a real clinic.
+    from clinic_suite.cli.demo import load
+
+    def small_clinic(suite: Suite) -> dict[str, Any]:
+        made = load(suite, doctors=DEMO_DOCTORS, patients=DEMO_PATIENTS, seed=DEMO_SEED)
+        return {"sign_ins": list(made["sign_ins"]), "samples": dict(made["samples"])}
+
+    return small_clinic
+
+
+def identity(environ: Mapping[str, str]) -> str:
+    """A name for the database without its password; a private server keeps its name when its port moves."""
+    if private := environ.get("SUITE_PRIVATE_DATABASE"):
+        return private
+    return hashlib.sha256(environ["MONGODB_URI"].encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    prepare(prog_name=Path(sys.argv[0]).name)

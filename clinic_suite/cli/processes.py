@@ -1,0 +1,46 @@
+"""The processes of the product itself: which there are on which engine, and how each is started."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+
+from clinic_suite.cli.children import ChildSpec
+from clinic_suite.cli.ports import LOOPBACK
+
+STOP_ORDER = ("web", "clockwork", "worker", "prepare", "valkey", "mongod")
+_WEB_WORKERS = 2
+_THREADS_PER_WORKER = 4
+# One process holds one lock on the preview engine, so more threads would only wait for each other.
+_PREVIEW_THREADS = 4
+
+
+def queues() -> tuple[str, ...]:
+    """The declared queues; read by name, because nothing may import ``jobs``."""
+    return tuple(str(queue) for queue in import_module("jobs").QUEUES)
+
+
+def of_the_product(
+    preview: bool, port: int, workers: int | None, environ: Mapping[str, str]
+) -> list[ChildSpec]:
+    """On the preview engine one process is all; on MongoDB the web, one worker per queue, and the clock."""
+    if preview:
+        return [_web("jobs.preview:app", port, 1, _PREVIEW_THREADS, environ)]
+    return [
+        _web("wsgi:app", port, workers or _WEB_WORKERS, _THREADS_PER_WORKER, environ),
+        *(_job(f"worker-{queue}", ("jobs.worker", queue), environ) for queue in queues()),
+        _job("clockwork", ("jobs.clockwork",), environ),
+    ]
+
+
+def _web(app: str, port: int, workers: int, threads: int, environ: Mapping[str, str]) -> ChildSpec:
+    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", LOOPBACK]
+    argv += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
+    argv += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10"]
+    argv += ["--log-level", "warning", app]
+    return ChildSpec(name="web", argv=tuple(argv), environ=environ, stop_within_s=20)
+
+
+def _job(name: str, module: tuple[str, ...], environ: Mapping[str, str]) -> ChildSpec:
+    return ChildSpec(name=name, argv=(sys.executable, "-m", *module), environ=environ, stop_within_s=20)

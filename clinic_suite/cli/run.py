@@ -1,0 +1,216 @@
+"""``clinic run``: everything that one clinic needs on this machine, started, tended and stopped again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+import urllib.request
+from collections.abc import Mapping
+
+import attrs
+import click
+from rich.console import Console
+
+from clinic_suite.cli import processes, servers
+from clinic_suite.cli.children import Child, ChildGaveUp, Children, ChildSpec
+from clinic_suite.cli.choice import Choice, DatabaseKind, NoRedis, RedisKind, choose
+from clinic_suite.cli.folder import REPOSITORY, AlreadyRunning, DataFolder, data_folder, write_private_json
+from clinic_suite.cli.leash import end_leftovers
+from clinic_suite.cli.ports import LOOPBACK, NoFreePort, is_free, kept, next_free
+from clinic_suite.cli.report import Report
+from clinic_suite.cli.screen import Card, Steps, panel
+from clinic_suite.cli.stopping import StopAsked, StopWish
+
+_OUR_STEPS = 4
+_WANTED_PORT = 8000
+_TEND_EVERY_S = 0.25
+_REDIS_WITHIN_S, _DATABASE_WITHIN_S, _WEB_WITHIN_S = 30, 180, 60
+
+
+@click.command()
+@click.option("--done-before", default=0, hidden=True, help="How many steps the caller has counted already.")
+def run(done_before: int) -> None:
+    """Start the clinic on this machine and tend it until Ctrl-C.
+
+    CLINIC_PORT wishes a port, CLINIC_VAR names the data folder, CLINIC_WORKERS the number of web processes.
+    """
+    console = Console()
+    folder = DataFolder(data_folder(os.environ))
+    folder.prepare()
+    wish = StopWish()
+    try:
+        with folder.held(), wish.listening():
+            Run(folder, console, wish, Steps(console, done_before, _OUR_STEPS)).last()
+    except (AlreadyRunning, NoFreePort, NoRedis, ChildGaveUp) as refused:
+        raise click.ClickException(str(refused)) from None
+
+
+@attrs.frozen(kw_only=True)
+class Engines:
+    """The engines of this run, started and with an address each."""
+
+    choice: Choice
+    mongodb_uri: str
+    mongod_port: int
+    redis_url: str
+
+    @property
+    def preview(self) -> bool:
+        return self.mongodb_uri.startswith("preview://")
+
+    @property
+    def private_name(self) -> str:
+        """What tells this database from others when its address may move; nothing for a given one."""
+        kind = self.choice.database.kind
+        return "" if kind is DatabaseKind.GIVEN else str(kind)
+
+
+class Run:
+    """One run from its first step to its last child."""
+
+    def __init__(self, folder: DataFolder, console: Console, wish: StopWish, steps: Steps) -> None:
+        self._folder = folder
+        self._console = console
+        self._wish = wish
+        self._steps = steps
+        self._children = Children(folder.log, folder.run, REPOSITORY, steps.say, wish.go_on)
+
+    def last(self) -> None:
+        """Start, tend until somebody wants us to stop, and stop all, whatever happened."""
+        try:
+            self._start()
+            while True:
+                self._wish.go_on()
+                self._children.tend()
+                time.sleep(_TEND_EVERY_S)
+        except StopAsked:
+            self._console.print("Stopping …", highlight=False)
+        finally:
+            self._children.stop_all(processes.STOP_ORDER)
+        self._console.print("Stopped; nothing is left running.", highlight=False)
+
+    def _start(self) -> None:
+        with self._steps.step("Engines"):
+            engines = self._start_engines()
+        port = self._web_port()
+        environ = self._environment(engines, port)
+        report = Report.fresh(self._folder)
+        with self._steps.step("Database: migrations, collections, indexes"):
+            preparing = self._children.start(self._prepare_spec(report, engines, environ))
+            self._children.await_answer(preparing, lambda: report.tells("database"), _DATABASE_WITHIN_S)
+        with self._steps.step("Demo clinic"):
+            self._children.finish(preparing, _DATABASE_WITHIN_S)
+        with self._steps.step(
+            "Web, workers and clock" if not engines.preview else "Web, worker and clock in one"
+        ):
+            self._start_product(engines, port, environ)
+        card = self._card(engines, environ["CLINIC_PUBLIC_URL"], report)
+        self._console.print(panel(card))
+
+    def _start_engines(self) -> Engines:
+        for name in end_leftovers(self._folder.run):
+            self._steps.say(f"{name} was left over from a run that was killed; it was ended.")
+        choice = choose(os.environ, shutil.which, self._folder.root, servers.wheel_redis())
+        redis_url = self._start_redis(choice)
+        if choice.database.kind is not DatabaseKind.PRIVATE:
+            return Engines(
+                choice=choice, mongodb_uri=choice.database.address, mongod_port=0, redis_url=redis_url
+            )
+        port = kept(self._folder, "mongod")
+        child = self._children.start(servers.mongod(choice.database.program, self._folder.mongo, port))
+        self._children.await_answer(child, lambda: not is_free(port), _DATABASE_WITHIN_S)
+        uri = f"mongodb://{LOOPBACK}:{port}/?directConnection=true&replicaSet={servers.REPLICA_SET}"
+        return Engines(choice=choice, mongodb_uri=uri, mongod_port=port, redis_url=redis_url)
+
+    def _start_redis(self, choice: Choice) -> str:
+        if choice.redis.kind is RedisKind.GIVEN:
+            return choice.redis.address
+        port, password = kept(self._folder, "valkey"), self._folder.secrets().redis_password
+        child = self._children.start(
+            servers.valkey(choice.redis.program, self._folder.valkey, port, password)
+        )
+        self._children.await_answer(child, lambda: servers.valkey_answers(port, password), _REDIS_WITHIN_S)
+        return servers.valkey_address(port, password)
+
+    def _web_port(self) -> int:
+        wanted = os.environ.get("CLINIC_PORT", "").strip() or str(_WANTED_PORT)
+        if not wanted.isdigit() or not 0 < int(wanted) < 65536:
+            raise click.ClickException(f"CLINIC_PORT: {wanted} is not a port.")
+        port = next_free(int(wanted))
+        if port != int(wanted):
+            self._steps.say(f"Port {wanted} is taken, so this run answers on {port}.")
+        return port
+
+    def _environment(self, engines: Engines, port: int) -> dict[str, str]:
+        """What our children are told; a variable that the person set stays as it was set."""
+        secrets = self._folder.secrets()
+        ours = {
+            "CLINIC_STAGE": "demo",
+            "CLINIC_SECRET": secrets.secret,
+            "CLINIC_MASTER_KEYS": secrets.master_key,
+            "CLINIC_PUBLIC_URL": f"http://{LOOPBACK}:{port}",
+            "CLINIC_VAR": str(self._folder.root),
+        }
+        screens = REPOSITORY / "web" / "dist"
+        if screens.is_dir():
+            ours["CLINIC_WEB_ROOT"] = str(screens)
+        else:
+            self._steps.say("The screens are not built (web/dist is absent), so only the API answers.")
+        given = {name: os.environ[name] for name in ours if os.environ.get(name)}
+        fixed = {"MONGODB_URI": engines.mongodb_uri, "REDIS_URL": engines.redis_url}
+        return {**ours, **given, **fixed, "SUITE_PRIVATE_DATABASE": engines.private_name}
+
+    def _prepare_spec(self, report: Report, engines: Engines, environ: Mapping[str, str]) -> ChildSpec:
+        argv = [sys.executable, "-m", "clinic_suite.cli.prepare", "--report", str(report.file)]
+        if engines.mongod_port:
+            argv += ["--initiate", f"{LOOPBACK}:{engines.mongod_port}"]
+        return ChildSpec(name="prepare", argv=tuple(argv), environ=environ)
+
+    def _start_product(self, engines: Engines, port: int, environ: Mapping[str, str]) -> None:
+        metrics = {"PROMETHEUS_MULTIPROC_DIR": str(self._folder.fresh_metrics_folder())}
+        specs = processes.of_the_product(engines.preview, port, _web_workers(), {**environ, **metrics})
+        started = [self._children.start(spec) for spec in specs]
+        self._children.await_answer(started[0], lambda: _answers(port), _WEB_WITHIN_S)
+        for child in started[1:]:
+            _must_live(child)
+
+    def _card(self, engines: Engines, url: str, report: Report) -> Card:
+        demo = report.about("demo")
+        kind = "preview" if engines.preview else "mongodb"
+        card = Card(
+            url=url,
+            engine=kind,
+            engine_why=f"because {engines.choice.database.why}",
+            redis_why=engines.choice.redis.why,
+            data=str(self._folder.root),
+            log=str(self._folder.log),
+            sign_ins=demo.get("sign_ins", []),
+            samples=demo.get("samples", {}),
+        )
+        told = {"redis": engines.redis_url, "mongodb_uri": engines.mongodb_uri}
+        write_private_json(self._folder.card, {**attrs.asdict(card), **told})
+        return card
+
+
+def _web_workers() -> int | None:
+    wished = os.environ.get("CLINIC_WORKERS", "").strip()
+    if not wished:
+        return None
+    if not wished.isdigit() or int(wished) < 1:
+        raise click.ClickException(f"CLINIC_WORKERS: {wished} is not a number of processes.")
+    return int(wished)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _must_live(child: Child) -> None:
+    if child.has_ended():
+        raise ChildGaveUp(f"{child.spec.name} ended as soon as it was started.\n{child.tail()}")
