@@ -9,11 +9,16 @@ import attrs
 import redis
 from flask_smorest import Blueprint
 
+from clinic_suite.directory import collections as directory_rows
+from clinic_suite.directory import repository as directory_questions
+from clinic_suite.directory.public import Directory
+from clinic_suite.directory.routes import doors as directory_doors
+from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel import crypto, migrations
 from clinic_suite.kernel import outbox as outbox_rows
 from clinic_suite.kernel.clock import Clock, SystemClock
 from clinic_suite.kernel.collections import CollectionSpec, apply
-from clinic_suite.kernel.crypto import BlindIndex, Ciphers, KeyRing
+from clinic_suite.kernel.crypto import BlindIndex, Ciphers, KeyRing, derive
 from clinic_suite.kernel.events import Subscriptions
 from clinic_suite.kernel.ids import Ids, TimeSortedIds
 from clinic_suite.kernel.mongo import Engine, connect
@@ -29,8 +34,9 @@ COLLECTIONS: tuple[CollectionSpec, ...] = (
     *crypto.COLLECTIONS,
     *outbox_rows.COLLECTIONS,
     *idempotency.COLLECTIONS,
+    *directory_rows.COLLECTIONS,
 )
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (directory_doors,)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
@@ -75,9 +81,13 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     subscriptions = Subscriptions()
     uow = UnitOfWork(engine, clock, ids, subscriptions, outbox)
     masters = KeyRing({version: key.get_secret_value() for version, key in settings.master_keys.items()})
+    stand = _Stand(engine=engine, clock=clock, ids=ids, uow=uow)
     parts: dict[type, object] = {
+        **_directory(stand),
         Limits: Limits(settings.redis_url, on=settings.rate_limits),
-        IdempotencyKeys: IdempotencyKeys(engine, uow, clock, settings.secret.get_secret_value()),
+        IdempotencyKeys: IdempotencyKeys(
+            engine, uow, clock, derive(settings.secret.get_secret_value(), "rest.idempotent_answers")
+        ),
     }
     return Suite(
         settings=settings,
@@ -92,3 +102,42 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
         blind=BlindIndex(settings.secret.get_secret_value()),
         parts=parts,
     )
+
+
+@attrs.frozen(kw_only=True)
+class _Stand:
+    """What every house stands on."""
+
+    engine: Engine
+    clock: Clock
+    ids: Ids
+    uow: UnitOfWork
+
+
+def _directory(on: _Stand) -> dict[type, object]:
+    clinics = directory_questions.Clinics(on.engine)
+    practitioners = directory_questions.Practitioners(on.engine)
+    services = directory_questions.Services(on.engine)
+    closures = directory_questions.Closures(on.engine)
+    return {
+        Directory: Directory(clinics=clinics, clock=on.clock),
+        KeepClinics: KeepClinics(
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            clinics=clinics,
+            closures=closures,
+            practitioners=practitioners,
+        ),
+        KeepPractitioners: KeepPractitioners(
+            uow=on.uow, clock=on.clock, ids=on.ids, clinics=clinics, practitioners=practitioners
+        ),
+        KeepServices: KeepServices(
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            clinics=clinics,
+            practitioners=practitioners,
+            services=services,
+        ),
+    }

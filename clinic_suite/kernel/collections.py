@@ -151,4 +151,5 @@ def _actual_indexes(engine: Engine, name: str) -> dict[str, tuple[Keys, dict[str
 
 def _comparable(options: dict[str, Any]) -> dict[str, Any]:
     kept = ("unique", "partialFilterExpression", "expireAfterSeconds")
-    return {k: options[k] for k in kept if options.get(k) not in (None, False)}
+    # By identity: ``0 == False``, and an index that forgets after 0 seconds is not one that never does.
+    return {k: options[k] for k in kept if options.get(k) is not None and options[k] is not False}

@@ -56,15 +56,20 @@ def fact(name: str) -> Callable[[type[F]], type[F]]:
     """Give a fact the name under which it is stored, e.g. ``scheduling.appointment_confirmed``."""
 
     def name_it(cls: type[F]) -> type[F]:
-        if not _NAME.match(name):
+        if not _NAME.fullmatch(name):
             raise ValueError(f"{name} is not house.past_tense_fact")
-        if _FACTS.get(name, cls).__qualname__ != cls.__qualname__:
+        # By place, not by identity: attrs makes a class with slots anew.
+        if _place_of(_FACTS.get(name, cls)) != _place_of(cls):
             raise FactNameTaken(name)
         cls.name = name
         _FACTS[name] = cls
         return cls
 
     return name_it
+
+
+def _place_of(cls: type[Fact]) -> tuple[str, str]:
+    return cls.__module__, cls.__qualname__
 
 
 def known_facts() -> dict[str, type[Fact]]:

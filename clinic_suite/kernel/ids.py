@@ -49,7 +49,7 @@ class TimeSortedIds:
 
 def is_id(text: str, prefix: str) -> bool:
     """Whether this could be one of our names; a guess that cannot be one never reaches the database."""
-    return text.startswith(prefix + "_") and SHAPE.match(text) is not None
+    return text.startswith(prefix + "_") and SHAPE.fullmatch(text) is not None
 
 
 def _letters(number: int, length: int) -> str:

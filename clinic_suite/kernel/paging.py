@@ -17,6 +17,7 @@ U = TypeVar("U")
 Place = tuple[str | int, ...]
 
 LARGEST = 100
+_INT64 = 2**63
 
 
 @attrs.frozen
@@ -57,5 +58,8 @@ def from_cursor(cursor: str, *kinds: type[str] | type[int]) -> Place:
     except (binascii.Error, ValueError):
         raise invalid("/cursor", "format") from None
     if not isinstance(place, list) or [type(p) for p in place] != list(kinds):
+        raise invalid("/cursor", "format")
+    # JSON knows larger numbers than BSON does, and one of those would be a fault in the driver.
+    if any(isinstance(p, int) and not -_INT64 <= p < _INT64 for p in place):
         raise invalid("/cursor", "format")
     return tuple(place)

@@ -19,6 +19,7 @@ from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
+from clinic_suite.kernel.paging import Page
 from clinic_suite.kernel.unit_of_work import acting_as
 from clinic_suite.rest.actor import Who, who_asks
 from clinic_suite.rest.errors import not_valid
@@ -95,7 +96,7 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
         status: int = 200,
         once: Once | None = None,
         public_s: int | None = None,
-        example: Any = None,
+        versioned: bool = False,
     ) -> Callable[[View], View]:
         """Declare a door.  The view receives the query, then the body, then the path's parts."""
 
@@ -113,14 +114,16 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
                     view=view.__name__,
                 )
             )
-            call = self.response(status, answers, example=example)(_answering(view))
+            call = self.response(status if answers else 204, answers)(_answering(view))
             if once is not None:
                 call = _once(call, once)
             if body is not None:
                 call = self.arguments(body)(call)
             if query is not None:
                 call = self.arguments(query, location="query")(call)
-            call = self.doc(responses=_refusals(who, body, once), **_about(who, once))(call)
+            call = self.doc(responses=_refusals(who, body, once, versioned), **_about(who, once, versioned))(
+                call
+            )
             self.route(path, methods=[method])(_guarded(call, who, public_s))
             return view
 
@@ -167,28 +170,31 @@ def _once(call: View, once: Once) -> View:
     return keyed
 
 
-def written(rows: Any) -> flask.Response:
-    """Answer plain values straight through orjson, for hot lists; a test holds them to their shape."""
-    return flask.Response(orjson.dumps(rows), content_type="application/json")
+def written(page: Page[Any]) -> flask.Response:
+    """Answer a page of plain rows straight through orjson, for hot lists; a test holds them to their shape."""
+    body = orjson.dumps({"items": page.items, "next_cursor": page.next_cursor})
+    return flask.Response(body, content_type="application/json")
 
 
-def _about(who: Who, once: Once | None) -> dict[str, Any]:
+def _about(who: Who, once: Once | None, versioned: bool) -> dict[str, Any]:
     about: dict[str, Any] = {"x-who-may": {"roles": sorted(who.roles), "relation": who.relation}}
     if "anonymous" not in who.roles:
         about["security"] = [{"bearer": []}]
+    headers = []
     if once is not None:
-        about["parameters"] = [
-            {
-                "in": "header",
-                "name": "Idempotency-Key",
-                "required": True,
-                "schema": {"type": "string", "minLength": 8, "maxLength": 128},
-            }
-        ]
+        headers.append(_header("Idempotency-Key", {"type": "string", "minLength": 8, "maxLength": 128}))
+    if versioned:
+        headers.append(_header("If-Match", {"type": "string", "example": '"v3"'}))
+    if headers:
+        about["parameters"] = headers
     return about
 
 
-def _refusals(who: Who, body: object, once: Once | None) -> dict[str, Any]:
+def _header(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"in": "header", "name": name, "required": True, "schema": schema}
+
+
+def _refusals(who: Who, body: object, once: Once | None, versioned: bool) -> dict[str, Any]:
     codes = {404, 422, 429}
     if "anonymous" not in who.roles:
         codes |= {401, 403}
@@ -196,5 +202,7 @@ def _refusals(who: Who, body: object, once: Once | None) -> dict[str, Any]:
         codes |= {400, 413, 415}
     if once is not None:
         codes |= {400, 409}
+    if versioned:
+        codes |= {412, 428}
     content = {"application/problem+json": {"schema": Problem}}
     return {str(c): {"description": HTTPStatus(c).phrase, "content": content} for c in sorted(codes)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
@@ -13,7 +13,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 
 from clinic_suite.kernel.ids import is_id
 from clinic_suite.kernel.money import Money
-from clinic_suite.kernel.paging import LARGEST
+from clinic_suite.kernel.paging import LARGEST, Wanted, from_cursor
 
 # marshmallow speaks sentences; clients need codes.  They are set once, on the classes.
 fields.Field.default_error_messages = {
@@ -192,6 +192,16 @@ class PageQuery(Shape):
 
     limit = Whole(1, LARGEST, in_query=True, load_default=20)
     cursor = Text(at_most=512)
+
+
+Query = Mapping[str, Any]
+"""The fields of a query that were sent, checked."""
+
+
+def wanted(query: Query, *kinds: type[str] | type[int]) -> Wanted:
+    """How much of a list is asked for; ``kinds`` are what its cursor is made of."""
+    cursor = query.get("cursor")
+    return Wanted(query["limit"], None if cursor is None else from_cursor(cursor, *kinds))
 
 
 class Problem(Schema):

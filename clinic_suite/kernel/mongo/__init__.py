@@ -43,6 +43,7 @@ _SNAPSHOT = ReadConcern("snapshot")
 _WRITE_CONFLICT = 112
 _SELECTION_MS = 3000
 _PREVIEW = "preview://"
+_REFUSING = {"validationLevel": "strict", "validationAction": "error"}
 
 
 class Engine(Protocol):
@@ -101,10 +102,13 @@ class MongoEngine:
         self._database.create_collection(name, validator=validator)
 
     def set_validator(self, name: str, validator: Document) -> None:
-        self._database.command("collMod", name, validator=validator)
+        self._database.command("collMod", name, validator=validator, **_REFUSING)
 
     def validator_of(self, name: str) -> Document | None:
+        """The validator that really refuses; one that was switched to warnings counts as none."""
         options = self._database[name].options()
+        if any(options.get(option, strict) != strict for option, strict in _REFUSING.items()):
+            return {}
         return cast(Document, options.get("validator", {}))
 
     def save(self) -> None:

@@ -20,6 +20,12 @@ from bson.codec_options import CodecOptions
 _READS = frozenset(
     {"find_one", "count_documents", "estimated_document_count", "distinct", "index_information"}
 )
+_WRITES = frozenset(
+    {
+        "insert_one", "insert_many", "replace_one", "update_one", "update_many",
+        "find_one_and_update", "find_one_and_replace",
+    }
+)  # fmt: skip
 _CODEC: CodecOptions[dict[str, Any]] = CodecOptions(tz_aware=True)
 
 
@@ -28,6 +34,7 @@ class PreviewDatabase:
 
     def __init__(self, file: Path | None, name: str) -> None:
         self.lock = threading.RLock()
+        self._saving = threading.Lock()
         self._file = file
         self._inner: Any = mongomock.MongoClient(tz_aware=True)[name]
         self._collections: dict[str, PreviewCollection] = {}
@@ -63,6 +70,12 @@ class PreviewDatabase:
         """Write all documents to the file, whole or not at all; nothing when nothing changed."""
         if self._file is None:
             return
+        # One at a time: two who saved at once would write into the same unfinished file.  Nobody
+        # saves from inside a unit of work, or the two locks would be taken in two orders.
+        with self._saving:
+            self._save_to(self._file)
+
+    def _save_to(self, file: Path) -> None:
         with self.lock:
             mark = self._changes
             if mark == self._saved:
@@ -70,13 +83,13 @@ class PreviewDatabase:
             names = self._inner.list_collection_names()
             packed = [bson.encode({"c": n, "d": d}) for n in names for d in self._inner[n].find()]
             empty = [bson.encode({"c": n}) for n in names]
-        unfinished = self._file.with_suffix(".unfinished")
+        unfinished = file.with_suffix(".unfinished")
         with unfinished.open("wb") as out:
             os.fchmod(out.fileno(), 0o600)
             out.write(b"".join(empty + packed))
             out.flush()
             os.fsync(out.fileno())
-        unfinished.replace(self._file)
+        unfinished.replace(file)
         self._saved = mark
 
     def _load(self) -> None:
@@ -104,6 +117,10 @@ class PreviewCollection:
         def locked(*args: Any, **options: Any) -> Any:
             options.pop("session", None)
             options.pop("hint", None)
+            if verb in _WRITES:
+                # mongomock takes what BSON cannot hold (a date, a set); MongoDB refuses it, and so do we,
+                # or the next save would stumble over it for ever.
+                bson.encode({"sent": args})
             with self._database.lock:
                 answer = method(*args, **options)
                 if verb not in _READS:

@@ -1,0 +1,27 @@
+"""What the directory refuses."""
+
+from clinic_suite.kernel.errors import Refusal
+
+
+class ClinicInactive(Refusal):
+    """An inactive clinic can gain nothing new."""
+
+    title = "This clinic is not active; activate it first."
+
+
+class RegistrationNumberTaken(Refusal):
+    """Two practitioners of one clinic cannot share a council registration."""
+
+    title = "Another practitioner of this clinic has this registration number."
+
+
+class ServiceNameTaken(Refusal):
+    """Two services of one name would be confused at the desk and on the bill."""
+
+    title = "This clinic already offers a service of this name."
+
+
+class ClosureOverlaps(Refusal):
+    """The clinic is shut already on some of these days."""
+
+    title = "The clinic is already closed on some of these days."

@@ -1,0 +1,28 @@
+"""What other houses may ask the directory."""
+
+from __future__ import annotations
+
+import attrs
+
+from clinic_suite.directory.repository import Clinics
+from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.ids import ClinicId
+
+
+@attrs.frozen(kw_only=True)
+class Directory:
+    """The directory's front door."""
+
+    clinics: Clinics
+    clock: Clock
+
+    def let_gain(self, clinic_id: ClinicId) -> None:
+        """Inside a unit of work: let an active clinic gain something, or refuse with ``ClinicInactive``.
+
+        It writes the clinic, so it belongs to rare changes (a new practitioner, a new account),
+        not to every booking; a booking is guarded by its day sheet.
+        """
+        self.clinics.gain(clinic_id, self.clock.now())
+
+    def name_of(self, clinic_id: ClinicId) -> str:
+        return self.clinics.get(clinic_id).name
