@@ -100,12 +100,9 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _production_is_strict(self) -> Self:
-        if self.stage is not Stage.PRODUCTION:
-            return self
-        if self.mongodb_uri.startswith("preview://"):
-            raise ValueError("MONGODB_URI: production needs a MongoDB replica set, not the preview engine")
-        if not self.public_url.startswith("https://"):
-            raise ValueError("CLINIC_PUBLIC_URL: production needs an https address")
+        faults = _too_loose(self.stage, self.mongodb_uri, self.public_url)
+        if faults:
+            raise ValueError("; ".join(faults))
         return self
 
     @classmethod
@@ -118,11 +115,29 @@ class Settings(BaseModel):
         try:
             settings = cls.model_validate(given)
         except ValidationError as refused:
-            faults += [_sentence(e["loc"], e["msg"]) for e in refused.errors()]
+            faults += [_sentence(e["loc"], e["msg"]) for e in refused.errors() if e["loc"]]
+            # Asked of what was given, because one bad field keeps the model from asking it.
+            faults += _too_loose(
+                given.get("CLINIC_STAGE", Stage.PRODUCTION),
+                given.get("MONGODB_URI", ""),
+                given.get("CLINIC_PUBLIC_URL", cls.model_fields["public_url"].default),
+            )
             raise SettingsRefused(faults) from None
         if faults:
             raise SettingsRefused(faults)
         return settings
+
+
+def _too_loose(stage: str, mongodb_uri: str, public_url: str) -> list[str]:
+    """What production forbids and every other stage allows."""
+    if stage != Stage.PRODUCTION:
+        return []
+    faults = []
+    if mongodb_uri.startswith("preview://"):
+        faults.append("MONGODB_URI: production needs a MongoDB replica set, not the preview engine")
+    if not public_url.startswith("https://"):
+        faults.append("CLINIC_PUBLIC_URL: production needs an https address")
+    return faults
 
 
 # The launcher (``make run``, ``make test``) reads these itself; they never reach the product.
@@ -131,8 +146,6 @@ _LAUNCHER_ONLY = dict.fromkeys(("CLINIC_PORT", "CLINIC_VAR", "CLINIC_WORKERS"), 
 
 def _sentence(place: tuple[int | str, ...], message: str) -> str:
     said = message.removeprefix("Value error, ")
-    if not place:
-        return said
     if said == "Field required":
         said = "is missing and has no default"
     return f"{place[0]}: {said}"

@@ -16,12 +16,20 @@ PAISE_IN_A_RUPEE = 100
 class Money:
     """An amount in paise, e.g. ``Money(60000)`` is ₹600.00."""
 
-    paise: int = attrs.field(validator=attrs.validators.instance_of(int))
+    paise: int = attrs.field()
+
+    @paise.validator
+    def _whole(self, _: object, paise: object) -> None:
+        # Python counts True as 1; a yes that became a paisa would be a fault that nobody sees.
+        if type(paise) is not int:
+            raise TypeError(f"money is a whole number of paise, not {paise!r}")
 
     @classmethod
     def rupees(cls, amount: int | str | Decimal) -> Self:
         """Read an amount in rupees; more than two decimals is a mistake, not a rounding."""
         paise = Decimal(amount) * PAISE_IN_A_RUPEE
+        if not paise.is_finite():
+            raise ValueError(f"{amount} is not an amount")
         if paise != paise.to_integral_value():
             raise ValueError(f"{amount} has a fraction of a paisa")
         return cls(int(paise))

@@ -102,7 +102,7 @@ class MongoEngine:
         self._database.create_collection(name, validator=validator)
 
     def set_validator(self, name: str, validator: Document) -> None:
-        self._database.command("collMod", name, validator=validator, **_REFUSING)
+        self._database.command({"collMod": name, "validator": validator, **_REFUSING})
 
     def validator_of(self, name: str) -> Document | None:
         """The validator that really refuses; one that was switched to warnings counts as none."""

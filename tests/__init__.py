@@ -1,0 +1,1 @@
+"""Proof, by kind: rules, services, api, engines, jobs, contracts, journeys, architecture, migrations."""

@@ -1,0 +1,1 @@
+"""Valid things to test with: say only what matters to the test."""

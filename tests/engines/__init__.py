@@ -1,0 +1,1 @@
+"""The same on the preview engine and on a real replica set."""

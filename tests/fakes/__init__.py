@@ -1,0 +1,1 @@
+"""Stand-ins for our ports (time, post, money), never for our own code."""

@@ -1,0 +1,1 @@
+"""The runner and every migration, on both engines."""
