@@ -11,7 +11,9 @@ from typing import Any
 import flask
 import flask_smorest
 import orjson
+from apispec.ext.marshmallow import MarshmallowPlugin
 from flask.json.provider import JSONProvider
+from marshmallow import Schema
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from clinic_suite import __doc__ as about
@@ -19,6 +21,7 @@ from clinic_suite.app import api_docs, health, metrics, observed, pages
 from clinic_suite.bootstrap import DOORS, Suite
 from clinic_suite.rest import errors
 from clinic_suite.rest.blueprint import PREFIX
+from clinic_suite.rest.schema import Problem
 from clinic_suite.settings import Stage
 
 LARGEST_BODY = 64 * 1024
@@ -53,7 +56,7 @@ def create_app(suite: Suite) -> flask.Flask:
     if suite.settings.trusted_proxies:
         hops = suite.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    api = flask_smorest.Api(app)
+    api = _Api(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_name_of)})
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     for doors in DOORS:
         api.register_blueprint(doors)
@@ -65,6 +68,16 @@ def create_app(suite: Suite) -> flask.Flask:
     pages.register(app, suite)
     app.extensions["openapi"] = api.spec
     return app
+
+
+class _Api(flask_smorest.Api):  # type: ignore[misc]
+    ERROR_SCHEMA = Problem
+
+
+def _name_of(schema: type[Schema] | Schema) -> str:
+    """A shape's name in the documentation: ``ClinicShape`` is ``Clinic``."""
+    kind = schema if isinstance(schema, type) else type(schema)
+    return kind.__name__.removesuffix("Shape")
 
 
 def _openapi() -> dict[str, Any]:
