@@ -50,14 +50,12 @@ function DoctorHeader({ doctor }: { doctor: Practitioner }) {
   return (
     <PageHeader
       before={
-        <>
-          <Link to="/" className={classes.back}>
-            <BackIcon size={18} />
-            {t('doctor.back')}
-          </Link>
-          <Initials name={doctor.name} size="lg" />
-        </>
+        <Link to="/" className={classes.back}>
+          <BackIcon size={18} />
+          {t('doctor.back')}
+        </Link>
       }
+      figure={<Initials name={doctor.name} size="lg" />}
       title={doctor.name}
       lead={list(doctor.specialities.map(speciality))}
     >

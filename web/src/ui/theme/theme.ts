@@ -68,7 +68,14 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 44 } }),
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
-    Button: Button.extend({ defaultProps: { size: 'md' }, styles: { root: { fontWeight: 600 } } }),
+    Button: Button.extend({
+      defaultProps: { size: 'md' },
+      styles: { root: { fontWeight: 600 } },
+      // Mantine picks the letters' colour for the light accent only, and white on the dark one cannot be read.
+      vars: (_theme, props) => ({
+        root: (props.variant ?? 'filled') === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
+      }),
+    }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
