@@ -141,12 +141,13 @@ class Children:
         return child
 
     def await_answer(self, child: Child, answers: Callable[[], bool], within_s: float) -> None:
-        """Wait until a child answers; if it ends instead, or stays silent, show the end of its log."""
+        """Wait until a child answers; if it ends instead, or one that it needs, show the end of the log."""
         until = time.monotonic() + within_s
         while not answers():
             self._go_on()
-            if child.has_ended() and not answers():
-                raise ChildGaveUp(f"{child.spec.name} ended before it answered.\n{child.tail()}")
+            ended = next((c for c in self._children if c.has_ended()), None)
+            if ended and not answers():
+                raise ChildGaveUp(f"{ended.spec.name} ended while we waited for it.\n{ended.tail()}")
             if time.monotonic() > until:
                 raise ChildGaveUp(f"{child.spec.name} did not answer within {within_s:g} s.\n{child.tail()}")
             time.sleep(_PAUSE_S)

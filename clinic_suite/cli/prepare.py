@@ -58,7 +58,9 @@ def _demo_clinic(suite: Suite, folder: DataFolder) -> dict[str, Any]:
     kept = read_json(kept_in)
     name = identity(os.environ)
     empty = suite.engine.database["clinics"].estimated_document_count() == 0
-    if not empty or suite.settings.stage is not Stage.DEMO:
+    from importlib.util import find_spec
+
+    if not empty or suite.settings.stage is not Stage.DEMO or not find_spec("clinic_suite.cli.demo"):
         return {"loaded": False, **kept.get(name, {"sign_ins": [], "samples": {}})}
     about = _loader()(suite)
     write_private_json(kept_in, {**kept, name: about})

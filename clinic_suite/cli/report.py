@@ -13,7 +13,7 @@ from clinic_suite.cli.folder import DataFolder
 
 @attrs.frozen
 class Report:
-    """One run's report; it names sign-ins, so it is deleted once it is read."""
+    """One run's report; it names sign-ins, so only its owner may read it, and only until the panel is drawn."""
 
     file: Path
 

@@ -14,11 +14,11 @@ import click
 from rich.console import Console
 
 from clinic_suite.cli import processes, servers
-from clinic_suite.cli.children import Child, ChildGaveUp, Children, ChildSpec
+from clinic_suite.cli.children import ChildGaveUp, Children, ChildSpec
 from clinic_suite.cli.choice import Choice, DatabaseKind, NoRedis, RedisKind, choose
 from clinic_suite.cli.folder import REPOSITORY, AlreadyRunning, DataFolder, data_folder, write_private_json
 from clinic_suite.cli.leash import end_leftovers
-from clinic_suite.cli.ports import LOOPBACK, NoFreePort, is_free, kept, next_free
+from clinic_suite.cli.ports import LOOPBACK, NoFreePort, kept, next_free
 from clinic_suite.cli.report import Report
 from clinic_suite.cli.screen import Card, Steps, panel
 from clinic_suite.cli.stopping import StopAsked, StopWish
@@ -107,21 +107,20 @@ class Run:
         ):
             self._start_product(engines, port, environ)
         card = self._card(engines, environ["CLINIC_PUBLIC_URL"], report)
+        report.file.unlink()
         self._console.print(panel(card))
 
     def _start_engines(self) -> Engines:
         for name in end_leftovers(self._folder.run):
             self._steps.say(f"{name} was left over from a run that was killed; it was ended.")
         choice = choose(os.environ, shutil.which, self._folder.root, servers.wheel_redis())
+        uri, port = choice.database.address, 0
+        if choice.database.kind is DatabaseKind.PRIVATE:
+            port = kept(self._folder, "mongod")
+            uri = f"mongodb://{LOOPBACK}:{port}/?directConnection=true&replicaSet={servers.REPLICA_SET}"
+            # Nobody waits for it here: the preparing process loads its own modules meanwhile, and then waits.
+            self._children.start(servers.mongod(choice.database.program, self._folder.mongo, port))
         redis_url = self._start_redis(choice)
-        if choice.database.kind is not DatabaseKind.PRIVATE:
-            return Engines(
-                choice=choice, mongodb_uri=choice.database.address, mongod_port=0, redis_url=redis_url
-            )
-        port = kept(self._folder, "mongod")
-        child = self._children.start(servers.mongod(choice.database.program, self._folder.mongo, port))
-        self._children.await_answer(child, lambda: not is_free(port), _DATABASE_WITHIN_S)
-        uri = f"mongodb://{LOOPBACK}:{port}/?directConnection=true&replicaSet={servers.REPLICA_SET}"
         return Engines(choice=choice, mongodb_uri=uri, mongod_port=port, redis_url=redis_url)
 
     def _start_redis(self, choice: Choice) -> str:
@@ -170,11 +169,11 @@ class Run:
 
     def _start_product(self, engines: Engines, port: int, environ: Mapping[str, str]) -> None:
         metrics = {"PROMETHEUS_MULTIPROC_DIR": str(self._folder.fresh_metrics_folder())}
-        specs = processes.of_the_product(engines.preview, port, _web_workers(), {**environ, **metrics})
-        started = [self._children.start(spec) for spec in specs]
-        self._children.await_answer(started[0], lambda: _answers(port), _WEB_WITHIN_S)
-        for child in started[1:]:
-            _must_live(child)
+        web, *others = processes.of_the_product(engines.preview, port, _web_workers(), {**environ, **metrics})
+        # The web first and alone: people wait for it, and what happens by itself may begin a second later.
+        self._children.await_answer(self._children.start(web), lambda: _answers(port), _WEB_WITHIN_S)
+        for spec in others:
+            self._children.start(spec)
 
     def _card(self, engines: Engines, url: str, report: Report) -> Card:
         demo = report.about("demo")
@@ -209,8 +208,3 @@ def _answers(port: int) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
-
-
-def _must_live(child: Child) -> None:
-    if child.has_ended():
-        raise ChildGaveUp(f"{child.spec.name} ended as soon as it was started.\n{child.tail()}")

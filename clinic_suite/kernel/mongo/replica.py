@@ -18,7 +18,7 @@ class ReplicaSetAway(Exception):
     """The server did not become a primary in time."""
 
 
-def initiate(host: str, port: int, name: str, timeout_s: float = 60) -> str:
+def initiate(host: str, port: int, name: str, timeout_s: float = 150) -> str:
     """Wait for the server, make it the only member of its set, wait until it accepts writes.
 
     Answers the address to use.  A set that remembers another port, because this one was taken
