@@ -55,7 +55,6 @@ class _Attempt:
         self._suite = suite
         self._taken = taken
         self._started_at = suite.clock.now()
-        self._whole = False
 
     def make(self) -> None:
         try:
@@ -95,23 +94,20 @@ class _Attempt:
     def _work(self, _: Transaction, reaction: Callable[[], None]) -> None:
         """Run inside the unit of work, again from the start after a conflict.
 
-        ``finish`` comes first: it is the write that can be refused, and the preview engine
-        cannot take back what was written before it.
+        The preview engine cannot take back what was written, so whoever comes too late must
+        notice before the work: under its lock a lease that has not lapsed is surely ours still.
         """
-        self._whole = False
-        self._suite.outbox.finish(self._taken, self._now())
+        if self._now() >= self._taken.held_until:
+            raise LeaseLost(self._taken.id)
         reaction()
         self._note_row("done", None)
-        self._whole = True
+        self._suite.outbox.finish(self._taken, self._now())
 
     def _put_back(self, fault: Exception) -> None:
-        """Nobody knows whether work that was whole has been committed; then a done row stays done."""
         jitter = 1 + _chance.uniform(-_JITTER, _JITTER)
-        state = self._suite.outbox.put_back(
-            self._taken, self._now(), _said(fault), jitter, reopen=not self._whole
-        )
-        outcome = "escalated" if state is DeliveryState.ESCALATED else "failed"
-        self._note(outcome, fault)
+        state = self._suite.outbox.put_back(self._taken, self._now(), _said(fault), jitter)
+        outcome = {DeliveryState.DUE: "failed", DeliveryState.ESCALATED: "escalated", None: "lease_lost"}
+        self._note(outcome[state], fault)
 
     def _note(self, outcome: str, fault: Exception | None) -> None:
         self._note_row(outcome, fault)

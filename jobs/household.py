@@ -56,7 +56,8 @@ class Household:
         for answering in self._answering:
             answering.stop()
         for thread in self._threads:
-            thread.join(_JOIN_S)
+            if thread.is_alive():
+                thread.join(_JOIN_S)
         self._suite.engine.save()
 
     def _keep_saving(self) -> None:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pymongo
 from pymongo import ReturnDocument
-from pymongo.errors import BulkWriteError
+from pymongo.errors import BulkWriteError, ExecutionTimeout, NetworkTimeout
 
 from clinic_suite.kernel.events import Fact, Heard, Periodic
 from clinic_suite.kernel.ids import EventId, Ids
@@ -53,6 +54,8 @@ HandlersOf = Callable[[str], Iterable[str]]
 _DUPLICATE = 11000
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ALL = tuple(Queue)
+_MOST_ORPHANS = 20
+_ORPHAN_S = 0.5
 
 
 def nobody(_: str) -> Iterable[str]:
@@ -117,17 +120,13 @@ class Outbox:
         self, now: datetime, at_most: int = 100, queues: Sequence[Queue] = _ALL
     ) -> list[tuple[str, Queue]]:
         """Lease the deliveries whose bell must be rung now; unheard bells are rung again after the lease."""
-        rows = self._lease(
-            self._deliveries,
-            {
-                "state": DeliveryState.DUE.value,
-                "queue": {"$in": [q.value for q in queues]},
-                "next_at": {"$lte": now},
-            },
-            "next_at",
-            now,
-            at_most,
-        )
+        free = {
+            "state": DeliveryState.DUE.value,
+            "queue": {"$in": [q.value for q in queues]},
+            "next_at": {"$lte": now},
+        }
+        rows = self._lease(self._deliveries, {**free, "run": None}, "next_at", now, at_most)
+        rows += self._lease_orphans({**free, "run": {"$ne": None}}, now)
         return [(r["_id"], Queue(r["queue"])) for r in rows]
 
     def take(self, delivery_id: str, now: datetime) -> Delivery | None:
@@ -148,7 +147,11 @@ class Outbox:
         return None if row is None else heard(row)
 
     def finish(self, taken: Delivery, now: datetime) -> None:
-        """Mark a delivery done, in the transaction of the work itself: both happen or neither."""
+        """Mark a delivery done, in the transaction of the work itself: both happen or neither.
+
+        It comes last.  A worker killed inside its transaction leaves the server holding what was
+        written for up to a minute, and this row is one that the relay and the next worker want.
+        """
         done = self._deliveries.update_one(
             {"_id": taken.id, "run": taken.run, "state": DeliveryState.DUE.value},
             {"$set": {"state": DeliveryState.DONE.value, "fault": None, "forget_at": now + taken.kept_for}},
@@ -156,36 +159,30 @@ class Outbox:
         if done.matched_count == 0:
             raise LeaseLost(taken.id)
 
-    def put_back(
-        self, taken: Delivery, now: datetime, fault: str, jitter: float, *, reopen: bool = True
-    ) -> DeliveryState:
+    def put_back(self, taken: Delivery, now: datetime, fault: str, jitter: float) -> DeliveryState | None:
         """After a failed attempt: try again after a pause that grows, or put it before a person.
 
         ``jitter`` is a factor around 1, so that a thousand failures do not come back in one second.
-        ``reopen`` takes a row back that is marked done already: the preview engine has no rollback,
-        so a failed handler leaves such a row behind.  It must be false when the work was whole and
-        only the answer to its commit is missing: a row that is done then says that the work is true.
+        Nothing, when the row is not ours any more, or is done after all: a commit whose answer was
+        lost looks like a failure to the one who waited for it.
         """
         pause = PAUSES[taken.attempts] if taken.attempts < len(PAUSES) else None
         state = DeliveryState.ESCALATED if pause is None else DeliveryState.DUE
         again_at = now + (pause or timedelta()) * jitter
-        still_ours: Document = {"_id": taken.id, "run": taken.run}
-        if not reopen:
-            still_ours["state"] = DeliveryState.DUE.value
-        self._deliveries.update_one(
-            still_ours,
+        put = self._deliveries.update_one(
+            {"_id": taken.id, "run": taken.run, "state": DeliveryState.DUE.value},
             {
                 "$set": {
                     "state": state.value,
                     "fault": fault,
+                    "run": None,
                     "running_until": now,
                     "due_at": again_at,
                     "next_at": again_at,
-                },
-                "$unset": {"forget_at": ""},
+                }
             },
         )
-        return state
+        return state if put.matched_count else None
 
     def note_run(
         self, taken: Delivery, started_at: datetime, took_ms: int, outcome: str, fault: str | None
@@ -244,6 +241,25 @@ class Outbox:
         token = self._ids.new("rel")
         rows.update_many({"_id": {"$in": ids}, **free}, {"$set": {until: now + self.lease, "relay": token}})
         return list(rows.find({"_id": {"$in": ids}, "relay": token}))
+
+    def _lease_orphans(self, free: Document, now: datetime) -> list[Document]:
+        """Lease rows whose worker has died, one by one.
+
+        The dead worker's transaction may still hold such a row, and a write to it waits; in one
+        write with others it would hold up all of them.
+        """
+        leased = []
+        for orphan in self._deliveries.find(free, {"_id": 1}).limit(_MOST_ORPHANS):
+            try:
+                with pymongo.timeout(_ORPHAN_S):
+                    row = self._deliveries.find_one_and_update(
+                        {"_id": orphan["_id"], **free}, {"$set": {"next_at": now + self.lease}}
+                    )
+            except (ExecutionTimeout, NetworkTimeout):
+                continue
+            if row is not None:
+                leased.append(row)
+        return leased
 
     def _add_deliveries(self, rows: list[Document]) -> int:
         if not rows:

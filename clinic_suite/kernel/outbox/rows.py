@@ -65,6 +65,7 @@ class Delivery:
     planned_at: datetime | None
     attempts: int
     kept_for: timedelta
+    held_until: datetime
     run: str
 
 
@@ -269,5 +270,6 @@ def delivery(row: Document) -> Delivery:
         planned_at=row["planned_at"],
         attempts=row["attempts"],
         kept_for=timedelta(seconds=row["kept_for_s"]),
+        held_until=row["running_until"],
         run=row["run"],
     )

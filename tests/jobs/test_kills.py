@@ -1,0 +1,131 @@
+"""Whoever is killed, wherever it stood: the work is done, and it is done once."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+import redis
+
+from clinic_suite.bootstrap import Suite
+from jobs.household import Household
+from tests.jobs.conftest import Spawn, Valkey, all_done, effects, ring_everything_again, until
+from tests.jobs.stage import arrive
+
+VISITS = ("v1", "v2", "v3")
+
+
+@pytest.fixture
+def survivors(suite: Suite) -> Iterator[Household]:
+    """A relay, a clock and workers that take over when somebody has died."""
+    household = Household(suite)
+    yield household
+    household.stop()
+
+
+@pytest.fixture(autouse=True)
+def _short_transactions(suite: Suite) -> Iterator[None]:
+    """A killed worker's transaction holds its rows until the server gives it up; a minute is too long here."""
+    admin = suite.engine.database.client.admin
+    admin.command("setParameter", 1, transactionLifetimeLimitSeconds=8)
+    yield
+    admin.command("setParameter", 1, transactionLifetimeLimitSeconds=60)
+
+
+def _each_happened_once(suite: Suite) -> bool:
+    return sorted(e["of"] for e in effects(suite, by="call_the_nurse")) == sorted(VISITS)
+
+
+def _dies(child: object) -> bool:
+    return child.wait(30) == -signal.SIGKILL  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "DiesAfterPop",
+        "DiesAfterTake",
+        "DiesMidHandler",
+        "DiesBeforeMarkingDone",
+        "DiesBetweenDoneAndCommit",
+        "DiesBeforeRqHears",
+    ],
+)
+def test_a_worker_killed_at_any_point_leaves_each_effect_exactly_once(
+    point: str, suite: Suite, spawn: Spawn, survivors: Household
+) -> None:
+    relay = spawn("relay")
+    arrive(suite, *VISITS)
+    assert _dies(spawn("worker", point))
+    relay.kill()
+    survivors.start()
+    until(lambda: all_done(suite), 40)
+    ring_everything_again(suite)
+    assert _each_happened_once(suite)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "DiesBeforeDeliveriesAreMade",
+        "DiesBeforeFactsAreMarked",
+        "DiesBeforeRinging",
+        "DiesAfterRinging",
+    ],
+)
+def test_a_relay_killed_at_any_point_leaves_each_effect_exactly_once(
+    point: str, suite: Suite, spawn: Spawn, survivors: Household
+) -> None:
+    arrive(suite, *VISITS)
+    assert _dies(spawn("relay", point))
+    survivors.start()
+    until(lambda: all_done(suite) and len(effects(suite)) >= len(VISITS))
+    ring_everything_again(suite)
+    assert _each_happened_once(suite)
+
+
+def test_bells_that_were_wiped_from_redis_are_rung_again(
+    suite: Suite, spawn: Spawn, survivors: Household, valkey: Valkey
+) -> None:
+    arrive(suite, *VISITS)
+    assert _dies(spawn("relay", "DiesAfterRinging"))
+    with redis.Redis.from_url(valkey.url) as wiped:
+        assert wiped.llen("rq:queue:events") == len(VISITS)
+        wiped.flushall()
+    survivors.start()
+    until(lambda: all_done(suite), 40)
+    ring_everything_again(suite)
+    assert _each_happened_once(suite)
+
+
+def test_redis_wiped_again_and_again_under_a_working_house_loses_nothing(
+    suite: Suite, survivors: Household, valkey: Valkey
+) -> None:
+    survivors.start()
+    with redis.Redis.from_url(valkey.url) as wiped:
+        for visit in VISITS:
+            arrive(suite, visit)
+            wiped.flushall()
+            time.sleep(0.3)
+            wiped.flushall()
+    until(lambda: all_done(suite), 40)
+    ring_everything_again(suite)
+    assert _each_happened_once(suite)
+
+
+def test_what_was_recorded_while_redis_was_dead_is_done_when_it_is_back(
+    suite: Suite, survivors: Household, valkey: Valkey
+) -> None:
+    survivors.start()
+    arrive(suite, VISITS[0])
+    until(lambda: effects(suite))
+    valkey.kill()
+    arrive(suite, *VISITS[1:])
+    time.sleep(2)
+    assert len(effects(suite)) == 1
+    valkey.start()
+    until(lambda: all_done(suite), 40)
+    ring_everything_again(suite)
+    assert _each_happened_once(suite)
