@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar, cast
 
 import attrs
 import redis
 from flask_smorest import Blueprint
 
+from clinic_suite.auth import collections as auth_rows
+from clinic_suite.auth.routes import doors as auth_doors
+from clinic_suite.auth.service import parts as auth_parts
 from clinic_suite.directory import collections as directory_rows
 from clinic_suite.directory import repository as directory_questions
 from clinic_suite.directory.public import Directory
@@ -29,14 +33,20 @@ from clinic_suite.rest.idempotency import IdempotencyKeys
 from clinic_suite.rest.limits import Limits
 from clinic_suite.settings import Settings
 
+T = TypeVar("T")
+
 COLLECTIONS: tuple[CollectionSpec, ...] = (
     *migrations.COLLECTIONS,
     *crypto.COLLECTIONS,
     *outbox_rows.COLLECTIONS,
     *idempotency.COLLECTIONS,
+    *auth_rows.COLLECTIONS,
     *directory_rows.COLLECTIONS,
 )
-DOORS: tuple[Blueprint, ...] = (directory_doors,)
+DOORS: tuple[Blueprint, ...] = (
+    auth_doors,
+    directory_doors,
+)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
@@ -56,6 +66,10 @@ class Suite:
     blind: BlindIndex
     parts: Mapping[type, object]
     """What the doors call, by its class: ``parts[DirectoryService]``."""
+
+    def part(self, kind: type[T]) -> T:
+        """The one part of this kind, e.g. ``suite.part(KeepClinics)``."""
+        return cast(T, self.parts[kind])
 
     def pending_migrations(self) -> list[str]:
         return migrations.pending(self.engine, MIGRATIONS)
@@ -81,8 +95,11 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     subscriptions = Subscriptions()
     uow = UnitOfWork(engine, clock, ids, subscriptions, outbox)
     masters = KeyRing({version: key.get_secret_value() for version, key in settings.master_keys.items()})
-    stand = _Stand(engine=engine, clock=clock, ids=ids, uow=uow)
+    ciphers = Ciphers(engine, masters, clock)
+    blind = BlindIndex(settings.secret.get_secret_value())
+    stand = _Stand(engine=engine, clock=clock, ids=ids, uow=uow, ciphers=ciphers, blind=blind)
     parts: dict[type, object] = {
+        **_auth(stand, settings),
         **_directory(stand),
         Limits: Limits(settings.redis_url, on=settings.rate_limits),
         IdempotencyKeys: IdempotencyKeys(
@@ -98,8 +115,8 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
         outbox=outbox,
         uow=uow,
         redis=redis.Redis.from_url(settings.redis_url, socket_connect_timeout=0.5, socket_timeout=2),
-        ciphers=Ciphers(engine, masters, clock),
-        blind=BlindIndex(settings.secret.get_secret_value()),
+        ciphers=ciphers,
+        blind=blind,
         parts=parts,
     )
 
@@ -112,6 +129,26 @@ class _Stand:
     clock: Clock
     ids: Ids
     uow: UnitOfWork
+    ciphers: Ciphers
+    blind: BlindIndex
+
+
+def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
+    return dict(
+        auth_parts.build(
+            auth_parts.Ground(
+                engine=on.engine,
+                uow=on.uow,
+                clock=on.clock,
+                ids=on.ids,
+                ciphers=on.ciphers,
+                blind=on.blind,
+                secret=settings.secret.get_secret_value(),
+                public_url=settings.public_url,
+                clinics=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
+            )
+        )
+    )
 
 
 def _directory(on: _Stand) -> dict[type, object]:

@@ -1,0 +1,80 @@
+"""How auth is stored, and what the database refuses to store."""
+
+from __future__ import annotations
+
+from clinic_suite.auth.model import AccountState, SessionEnd
+from clinic_suite.kernel.actor import STAFF, Role
+from clinic_suite.kernel.collections import (
+    BYTES,
+    COUNT,
+    ID,
+    INSTANT,
+    TEXT,
+    CollectionSpec,
+    IndexSpec,
+    document,
+    one_of,
+    or_null,
+)
+
+_VERSION = {"bsonType": ["int", "long"], "minimum": 1}
+_FORGOTTEN = IndexSpec(name="forgotten", keys=(("forget_at", 1),), expires_after_s=0)
+
+COLLECTIONS = (
+    CollectionSpec(
+        name="accounts",
+        shape=document(
+            {
+                "_id": ID,
+                "clinic_id": or_null(ID),
+                "role": one_of({*STAFF, Role.OPERATOR}),
+                "state": one_of(AccountState),
+                "name": BYTES,
+                "email": BYTES,
+                "email_token": BYTES,
+                "password_hash": or_null(TEXT),
+                "version": _VERSION,
+                "opened_at": INSTANT,
+                "signed_in_at": or_null(INSTANT),
+            }
+        ),
+        indexes=(
+            IndexSpec(name="one_email", keys=(("email_token", 1),), unique=True),
+            IndexSpec(name="of_clinic", keys=(("clinic_id", 1), ("_id", 1))),
+        ),
+    ),
+    CollectionSpec(
+        name="sessions",
+        shape=document(
+            {
+                "_id": ID,
+                "clinic_id": or_null(ID),
+                "account_id": ID,
+                "role": one_of(Role),
+                "device_id": or_null(ID),
+                "account_version": _VERSION,
+                "browser": TEXT,
+                "ip": TEXT,
+                "started_at": INSTANT,
+                "refreshed_at": INSTANT,
+                "idle_until": INSTANT,
+                "ends_at": INSTANT,
+                "refresh_hash": BYTES,
+                "spent_hash": or_null(BYTES),
+                "successor": or_null(BYTES),
+                "ended_at": or_null(INSTANT),
+                "end": or_null(one_of(SessionEnd)),
+                "forget_at": INSTANT,
+            }
+        ),
+        indexes=(
+            IndexSpec(name="of_account", keys=(("account_id", 1), ("ended_at", 1), ("_id", 1))),
+            _FORGOTTEN,
+        ),
+    ),
+    CollectionSpec(
+        name="sign_in_pauses",
+        shape=document({"_id": TEXT, "failures": COUNT, "wait_until": INSTANT, "forget_at": INSTANT}),
+        indexes=(_FORGOTTEN,),
+    ),
+)

@@ -1,0 +1,137 @@
+"""Auth's words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import attrs
+
+from clinic_suite.kernel.actor import Role
+from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, SessionId
+
+
+class AccountState(StrEnum):
+    """Whether somebody may sign in; an account is never deleted, because its deeds stay."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+@attrs.frozen(kw_only=True)
+class Account:
+    """A member of a clinic's staff, or who runs the installation (and then belongs to no clinic)."""
+
+    id: AccountId
+    clinic_id: ClinicId | None
+    role: Role
+    name: str
+    email: str
+    state: AccountState = AccountState.ACTIVE
+    has_password: bool = False
+    has_second_factor: bool = False
+    version: int = 1
+
+
+@attrs.frozen(kw_only=True)
+class Credentials:
+    """What a sign-in is checked against; it carries no name, so no key has to be fetched to refuse one."""
+
+    account_id: AccountId
+    clinic_id: ClinicId | None
+    role: Role
+    state: AccountState
+    version: int
+    password_hash: str | None = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class NewAccount:
+    """The wish to take somebody on."""
+
+    name: str
+    email: str
+    role: Role
+
+
+@attrs.frozen(kw_only=True)
+class SignIn:
+    """The wish to come in, with what is shown for it."""
+
+    email: str
+    password: str = attrs.field(repr=False)
+    totp: str | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Throttle:
+    """How often a password was wrong for one account from one place, and until when that place waits."""
+
+    failures: int
+    wait_until: datetime
+
+
+class SessionEnd(StrEnum):
+    """Why a session is over."""
+
+    SIGNED_OUT = "signed_out"
+    ENDED_ELSEWHERE = "ended_elsewhere"
+    REPLAYED = "replayed"
+    ACCOUNT_DISABLED = "account_disabled"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    DEVICE_REVOKED = "device_revoked"
+
+
+@attrs.frozen(kw_only=True)
+class Session:
+    """One signed-in browser, from its sign-in to its end."""
+
+    id: SessionId
+    account_id: AccountId
+    clinic_id: ClinicId | None
+    role: Role
+    device_id: DeviceId | None
+    account_version: int
+    browser: str
+    ip: str
+    started_at: datetime
+    refreshed_at: datetime
+    idle_until: datetime
+    ends_at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class OwnSession:
+    """One of the browsers in which somebody is signed in, as they see it themselves."""
+
+    id: SessionId
+    browser: str
+    ip: str
+    started_at: datetime
+    refreshed_at: datetime
+    ends_at: datetime
+    is_this_one: bool
+
+
+@attrs.frozen(kw_only=True)
+class Claims:
+    """What an access token says."""
+
+    account_id: AccountId
+    session_id: SessionId
+    clinic_id: ClinicId | None
+    role: Role
+    account_version: int
+    ends_at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class SignedIn:
+    """What a sign-in or a refresh hands out."""
+
+    access_token: str = attrs.field(repr=False)
+    expires_in_s: int
+    refresh_token: str = attrs.field(repr=False)
+    refresh_for_s: int
+    session_id: SessionId
+    account: Account

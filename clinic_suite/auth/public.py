@@ -1,0 +1,37 @@
+"""What other houses, and the door itself, may ask auth."""
+
+from __future__ import annotations
+
+import attrs
+
+from clinic_suite.auth.repository import Sessions
+from clinic_suite.auth.service.access_tokens import AccessTokens
+from clinic_suite.kernel.actor import Actor
+from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.errors import SignInNeeded
+
+
+@attrs.frozen(kw_only=True)
+class TokenAuthenticator:
+    """Tells from an access token who somebody is.
+
+    The signature says who it was when the token was made; one read of the session says whether
+    it is still so, so that a disabled account or a revoked device is out at the next request.
+    """
+
+    access_tokens: AccessTokens
+    sessions: Sessions
+    clock: Clock
+
+    def actor_of(self, token: str) -> Actor:
+        claims = self.access_tokens.read(token)
+        session = self.sessions.live(claims, self.clock.now())
+        if session is None:
+            raise SignInNeeded
+        return Actor(
+            role=session.role,
+            account_id=session.account_id,
+            clinic_id=session.clinic_id,
+            device_id=session.device_id,
+            session_id=session.id,
+        )

@@ -1,0 +1,7 @@
+"""How auth asks MongoDB; one method for one question."""
+
+from clinic_suite.auth.repository.accounts import Accounts
+from clinic_suite.auth.repository.pauses import Pauses
+from clinic_suite.auth.repository.sessions import Refreshable, Sessions
+
+__all__ = ["Accounts", "Pauses", "Refreshable", "Sessions"]

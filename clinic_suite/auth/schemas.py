@@ -1,0 +1,74 @@
+"""Auth's shapes, in and out."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from clinic_suite.auth.model import AccountState, SignIn
+from clinic_suite.auth.rules.passwords import LONGEST
+from clinic_suite.kernel.actor import STAFF, Role
+from clinic_suite.rest.schema import Email, Id, Shape, Text, Whole, Word
+
+_ACCOUNT_ROLES = frozenset({*STAFF, Role.OPERATOR})
+
+
+class Password(fields.String):
+    """A password as it was typed: blanks at its ends belong to it, so nothing is trimmed."""
+
+    def __init__(self, **options: Any) -> None:
+        length = validate.Length(1, LONGEST, error="length")
+        super().__init__(validate=length, metadata={"format": "password"}, load_only=True, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        typed: str = super()._deserialize(value, attr, data, **kwargs)
+        if any(unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in typed):
+            raise ValidationError("control_character")
+        return typed
+
+
+class Instant(fields.AwareDateTime):
+    """A moment, written 2026-11-21T09:30:00+00:00."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="iso", **options)
+
+
+class SignInShape(Shape):
+    makes = SignIn
+
+    email = Email(required=True, metadata={"example": "asha@sahyadri.example"})
+    password = Password(required=True)
+    totp = Text(at_most=32, metadata={"example": "123456"})
+
+
+class AccountShape(Shape):
+    id = Id("ac", required=True)
+    version = Whole(1, 10**9, required=True)
+    clinic_id = Id("cl", required=True, allow_none=True)
+    role = Word(_ACCOUNT_ROLES, required=True)
+    name = Text(at_most=120, required=True, metadata={"example": "Asha Kulkarni"})
+    email = Text(at_most=254, required=True, metadata={"example": "asha@sahyadri.example"})
+    state = Word(AccountState, required=True)
+    has_password = fields.Boolean(required=True)
+    has_second_factor = fields.Boolean(required=True)
+
+
+class SignedInShape(Shape):
+    access_token = Text(at_most=2048, required=True)
+    token_type = fields.Constant("Bearer", required=True, metadata={"type": "string"})
+    expires_in_s = Whole(0, 900, required=True, metadata={"example": 900})
+    session_id = Id("se", required=True)
+    account = fields.Nested(AccountShape, required=True)
+
+
+class SessionShape(Shape):
+    id = Id("se", required=True)
+    browser = Text(at_most=200, required=True)
+    ip = Text(at_most=45, required=True)
+    started_at = Instant(required=True)
+    refreshed_at = Instant(required=True)
+    ends_at = Instant(required=True)
+    is_this_one = fields.Boolean(required=True)

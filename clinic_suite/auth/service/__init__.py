@@ -1,0 +1,7 @@
+"""Auth's use cases, one verb each."""
+
+from clinic_suite.auth.service.accounts import KeepAccounts
+from clinic_suite.auth.service.sessions import KeepSessions
+from clinic_suite.auth.service.sign_in import SignInStaff
+
+__all__ = ["KeepAccounts", "KeepSessions", "SignInStaff"]

@@ -1,0 +1,71 @@
+"""How auth is put together; only the bootstrap asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from clinic_suite.auth.ports import Clinics
+from clinic_suite.auth.public import TokenAuthenticator
+from clinic_suite.auth.repository import Accounts, Pauses, Sessions
+from clinic_suite.auth.rules.origins import cookie_style
+from clinic_suite.auth.service.access_tokens import AccessTokens
+from clinic_suite.auth.service.accounts import KeepAccounts
+from clinic_suite.auth.service.passwords import PasswordHashes
+from clinic_suite.auth.service.refresh_tokens import RefreshTokens
+from clinic_suite.auth.service.sessions import KeepSessions
+from clinic_suite.auth.service.sign_in import SignInStaff
+from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.crypto import BlindIndex, Ciphers
+from clinic_suite.kernel.ids import Ids
+from clinic_suite.kernel.mongo import Engine
+from clinic_suite.kernel.unit_of_work import UnitOfWork
+from clinic_suite.rest.actor import Authenticator
+
+
+@attrs.frozen(kw_only=True)
+class Ground:
+    """What auth stands on."""
+
+    engine: Engine
+    uow: UnitOfWork
+    clock: Clock
+    ids: Ids
+    ciphers: Ciphers
+    blind: BlindIndex
+    secret: bytes = attrs.field(repr=False)
+    public_url: str
+    clinics: Clinics
+
+
+def build(ground: Ground) -> Mapping[type, object]:
+    """Make auth's parts, by their classes."""
+    uow, clock, ids = ground.uow, ground.clock, ground.ids
+    accounts = Accounts(ground.engine, ground.ciphers, ground.blind)
+    sessions = Sessions(ground.engine)
+    passwords = PasswordHashes()
+    access_tokens = AccessTokens(ground.secret, ground.public_url, clock)
+    keep_sessions = KeepSessions(
+        uow=uow,
+        clock=clock,
+        ids=ids,
+        accounts=accounts,
+        sessions=sessions,
+        access_tokens=access_tokens,
+        refresh_tokens=RefreshTokens(ground.secret),
+    )
+    sign_in = SignInStaff(
+        uow=uow,
+        clock=clock,
+        accounts=accounts,
+        pauses=Pauses(ground.engine),
+        passwords=passwords,
+        sessions=keep_sessions,
+    )
+    keep_accounts = KeepAccounts(
+        uow=uow, clock=clock, ids=ids, accounts=accounts, passwords=passwords, clinics=ground.clinics
+    )
+    made = (keep_sessions, sign_in, keep_accounts, cookie_style(ground.public_url))
+    authenticator = TokenAuthenticator(access_tokens=access_tokens, sessions=sessions, clock=clock)
+    return {Authenticator: authenticator, **{type(part): part for part in made}}
