@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 import hypothesis
 import pytest
@@ -16,15 +14,7 @@ from tests.builders.engines import a_mongodb_engine, a_preview_engine, drop_data
 from tests.builders.settings import some_settings
 from tests.fakes.clock import FrozenClock
 
-if find_spec("tests.engine_fixtures"):
-    pytest_plugins = ["tests.engine_fixtures"]
-else:
-
-    @pytest.fixture(scope="session")
-    def replica_set_uri() -> str:
-        """The replica set that the environment names."""
-        return os.environ["TEST_MONGODB_URI"]
-
+pytest_plugins = ["tests.engine_fixtures"]
 
 # A shared machine may stall for a second in the middle of an example; that proves nothing.
 hypothesis.settings.register_profile("suite", deadline=None)

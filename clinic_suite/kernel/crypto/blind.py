@@ -53,7 +53,7 @@ class BlindIndex:
 
         Words of one letter are passed over; an empty answer means that nothing can be searched for yet.
         """
-        words = dict.fromkeys(_words(typed.translate(_APOSTROPHES)))
+        words = dict.fromkeys(_words(folded(typed).translate(_APOSTROPHES)))
         return [
             self._prefix(purpose, within, word[:LONGEST_PREFIX])
             for word in list(words)[:_MOST_WORDS]
@@ -78,18 +78,21 @@ def folded(name: str) -> str:
     return "".join(c for c in decomposed if unicodedata.combining(c) in (0, _VIRAMA))
 
 
-def _words(name: str) -> list[str]:
-    """The words of a name: runs of letters, digits and vowel signs."""
-    kept = (c if unicodedata.category(c)[0] in "LNM" else "" if _joins(c) else " " for c in folded(name))
-    return "".join(kept).split()
+def _words(letters: str) -> list[str]:
+    """The words in a folded name: runs of letters, digits and vowel signs."""
+    return "".join(_letter_or_space(c) for c in letters).split()
 
 
-def _joins(letter: str) -> bool:
-    """Joiners are invisible and mean nothing for a search."""
-    return unicodedata.category(letter) == "Cf"
+def _letter_or_space(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind == "Cf":
+        # Joiners are invisible and mean nothing for a search.
+        return ""
+    return letter if kind[0] in "LNM" else " "
 
 
 def _stored_words(name: str) -> list[str]:
     """D'Souza is found as d'souza, dsouza and souza."""
-    words = dict.fromkeys([*_words(name.translate(_APOSTROPHES)), *_words(name)])
+    letters = folded(name)
+    words = dict.fromkeys([*_words(letters.translate(_APOSTROPHES)), *_words(letters)])
     return list(words)[:_MOST_WORDS]
