@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { todayIn } from '@/lib/format/dates';
 import { useFormat } from '@/lib/i18n/useFormat';
@@ -74,7 +75,7 @@ function ClinicClosures({ clinic }: { clinic: Clinic }) {
   const { t } = useTranslation('directory');
   const { days } = useFormat();
   const closures = useQuery(closuresQuery(clinic.id));
-  const today = todayIn(clinic.time_zone, new Date());
+  const [today] = useState(() => todayIn(clinic.time_zone, new Date()));
   const ahead = closures.data?.filter((closure) => closure.until_on >= today);
   if (ahead === undefined || ahead.length === 0) return null;
   return (

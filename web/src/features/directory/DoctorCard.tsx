@@ -9,6 +9,7 @@ import type { Practitioner } from './api';
 import classes from './DoctorCard.module.css';
 import { yearsSince } from './experience';
 import { RatingText } from './RatingText';
+import { useModes } from './useModes';
 import { useSpeciality } from './useSpeciality';
 
 /** A doctor in the list. The name is the link; its target covers the whole card. */
@@ -43,6 +44,7 @@ export function DoctorCard({ doctor }: { doctor: Practitioner }) {
 function CardFacts({ doctor }: { doctor: Practitioner }) {
   const { t } = useTranslation('directory');
   const { list, language } = useFormat();
+  const modes = useModes();
   const years = yearsSince(doctor.experience_since_year);
   return (
     <div className={classes.facts}>
@@ -58,11 +60,9 @@ function CardFacts({ doctor }: { doctor: Practitioner }) {
             {t('doctor.practised', { count: years })}
           </Fact>
         )}
-        {doctor.modes.map((mode) => (
-          <Fact key={mode} icon={mode === 'video' ? VideoIcon : BuildingIcon} label={t('find.mode')}>
-            {t(`mode.${mode}`)}
-          </Fact>
-        ))}
+        <Fact icon={doctor.modes.includes('in_person') ? BuildingIcon : VideoIcon} label={t('find.mode')}>
+          {modes(doctor.modes)}
+        </Fact>
       </Facts>
     </div>
   );

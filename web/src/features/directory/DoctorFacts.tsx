@@ -4,10 +4,12 @@ import { Fact, Facts } from '@/ui/parts/Fact';
 import { BadgeIcon, ClockIcon, SpeechIcon, VideoIcon } from '@/ui/parts/icons';
 import type { Practitioner } from './api';
 import { yearsSince } from './experience';
+import { useModes } from './useModes';
 
 export function DoctorFacts({ doctor }: { doctor: Practitioner }) {
   const { t } = useTranslation('directory');
   const { list, language } = useFormat();
+  const modes = useModes();
   const years = yearsSince(doctor.experience_since_year);
   return (
     <Facts spoken>
@@ -20,7 +22,7 @@ export function DoctorFacts({ doctor }: { doctor: Practitioner }) {
         {list(doctor.languages.map(language))}
       </Fact>
       <Fact icon={VideoIcon} label={t('find.mode')}>
-        {list(doctor.modes.map((mode) => t(`mode.${mode}`)))}
+        {modes(doctor.modes)}
       </Fact>
       <Fact icon={BadgeIcon} label={t('doctor.registration')}>
         <span className="tabular">{doctor.registration_number}</span>

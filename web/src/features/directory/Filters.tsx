@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import type { Choices } from './api';
 import { RadioList } from './RadioList';
-import type { Mode } from './search';
 import { useDoctorSearch } from './useDoctorSearch';
 import { useSpeciality } from './useSpeciality';
+import { isSpeciality, type Mode } from './vocabulary';
 
 const MODES: Mode[] = ['in_person', 'video'];
 
@@ -14,7 +14,7 @@ export function Filters({ choices }: { choices: Choices }) {
   const { number } = useFormat();
   const speciality = useSpeciality();
   const { search, change } = useDoctorSearch();
-  const specialities = choices.specialities.map((one) => ({
+  const specialities = choices.specialities.filter((one) => isSpeciality(one.code)).map((one) => ({
     value: one.code,
     label: speciality(one.code),
     count: number(one.count),
@@ -30,7 +30,7 @@ export function Filters({ choices }: { choices: Choices }) {
       <RadioList
         legend={t('find.mode')}
         value={search.mode ?? ''}
-        onChange={(mode) => change({ mode: MODES.find((one) => one === mode) })}
+        onChange={(mode) => change({ mode })}
         choices={[
           { value: '', label: t('find.anyMode') },
           ...MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) })),

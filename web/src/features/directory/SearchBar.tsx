@@ -6,6 +6,7 @@ import type { Choices } from './api';
 import { NameField } from './NameField';
 import classes from './SearchBar.module.css';
 import { useDoctorSearch } from './useDoctorSearch';
+import { isSpokenLanguage } from './vocabulary';
 
 /** A shared address may ask for something nobody offers any more; it stays visible, so that it can be taken away. */
 function withChosen(offered: string[], chosen: string | undefined): string[] {
@@ -17,7 +18,7 @@ export function SearchBar({ choices }: { choices: Choices | undefined }) {
   const { language } = useFormat();
   const { search, change } = useDoctorSearch();
   const cities = withChosen(choices?.cities.map((city) => city.name) ?? [], search.city);
-  const languages = withChosen(choices?.languages.map((one) => one.code) ?? [], search.language);
+  const languages = withChosen(choices?.languages.map((one) => one.code).filter(isSpokenLanguage) ?? [], search.language);
   return (
     <search className={classes.bar} aria-label={t('find.bar')}>
       <NameField value={search.name ?? ''} onSettled={(name) => change({ name }, 'replace')} />

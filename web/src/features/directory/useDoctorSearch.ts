@@ -9,7 +9,7 @@ export function useDoctorSearch() {
 
   /** A chosen filter is a step one can go back from; a letter typed is not. */
   const change = useCallback(
-    (part: { [K in keyof DoctorSearch]?: DoctorSearch[K] | undefined }, step: 'push' | 'replace' = 'push') =>
+    (part: { [K in keyof DoctorSearch]?: string | undefined }, step: 'push' | 'replace' = 'push') =>
       navigate({
         search: (before) => readSearch({ ...before, ...part }),
         replace: step === 'replace',

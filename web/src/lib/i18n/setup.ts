@@ -1,6 +1,8 @@
-import i18next, { type BackendModule, type ResourceKey } from 'i18next';
+import { createInstance, type BackendModule, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { keepLanguage, LANGUAGES, languageToStartWith, type Language } from './languages';
+
+const i18n = createInstance();
 
 export type WordLoader = (language: string, namespace: string) => Promise<ResourceKey>;
 
@@ -8,21 +10,16 @@ function backendOf(load: WordLoader): BackendModule {
   return {
     type: 'backend',
     init: () => undefined,
-    read: (language, namespace, done) => {
-      load(language, namespace).then(
-        (words) => done(null, words),
-        (error: Error) => done(error, null),
-      );
-    },
+    read: load,
   };
 }
 
 /** The words come through a loader, because only the app knows which features there are. */
 export async function startI18n(load: WordLoader, namespaces: string[], language: Language = languageToStartWith()) {
-  i18next.on('languageChanged', (spoken) => {
+  i18n.on('languageChanged', (spoken) => {
     document.documentElement.lang = spoken;
   });
-  await i18next
+  await i18n
     .use(backendOf(load))
     .use(initReactI18next)
     .init({
@@ -38,5 +35,5 @@ export async function startI18n(load: WordLoader, namespaces: string[], language
 
 export async function speak(language: Language): Promise<void> {
   keepLanguage(language);
-  await i18next.changeLanguage(language);
+  await i18n.changeLanguage(language);
 }

@@ -50,6 +50,12 @@ const dark: MantineColorsTuple = [
   '#110e0c',
 ];
 
+const BUTTONS: Record<string, Record<string, string>> = {
+  filled: { '--button-color': 'var(--on-accent)' },
+  light: { '--button-bg': 'var(--accent-soft)', '--button-hover': 'var(--accent-line)', '--button-color': 'var(--accent)' },
+  subtle: { '--button-hover': 'var(--accent-soft)', '--button-color': 'var(--accent)' },
+};
+
 export const theme = createTheme({
   colors: { jamun, gray, dark },
   primaryColor: 'jamun',
@@ -71,10 +77,8 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { size: 'md' },
       styles: { root: { fontWeight: 600 } },
-      // Mantine picks the letters' colour for the light accent only, and white on the dark one cannot be read.
-      vars: (_theme, props) => ({
-        root: (props.variant ?? 'filled') === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
-      }),
+      // Mantine reckons its colours for the light theme only; on the dark one they could not be read.
+      vars: (_theme, props) => ({ root: BUTTONS[props.variant ?? 'filled'] ?? {} }),
     }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
@@ -82,58 +86,59 @@ export const theme = createTheme({
   },
 });
 
-/** What a stylesheet may name. A colour that is not in this list is not part of the look. */
-export const variables: CSSVariablesResolver = () => ({
-  variables: {
-    '--page-width': '72rem',
-    '--ring': '0 0 0 3px',
-    '--move': '160ms cubic-bezier(0.2, 0, 0, 1)',
-    '--mantine-line-height': '1.5',
-  },
-  light: {
-    '--mantine-color-body': '#faf7f4',
-    '--mantine-color-text': '#231d18',
-    '--mantine-color-dimmed': '#665c52',
-    '--mantine-color-anchor': '#6b2a5a',
-    '--mantine-color-placeholder': '#756a5f',
-    '--mantine-color-default-border': '#d8cfc6',
-    '--surface': '#ffffff',
-    '--sunken': '#f3eee9',
-    '--line': '#e8e1da',
-    '--line-strong': '#b9aea3',
-    '--accent': '#6b2a5a',
-    '--accent-soft': '#f7ebf3',
-    '--accent-line': '#e7cadd',
-    '--on-accent': '#ffffff',
-    '--lift': '0 1px 2px rgb(58 21 50 / 5%), 0 8px 24px -12px rgb(58 21 50 / 14%)',
-    '--good': '#1d6442',
-    '--good-soft': '#e6f2ea',
-    '--warn': '#7d4f00',
-    '--warn-soft': '#fbefd6',
-    '--bad': '#9c2a1d',
-    '--bad-soft': '#fbe8e4',
-  },
-  dark: {
-    '--mantine-color-body': '#181412',
-    '--mantine-color-text': '#f2ece6',
-    '--mantine-color-dimmed': '#b3a89d',
-    '--mantine-color-anchor': '#e2b8d3',
-    '--mantine-color-placeholder': '#978b7f',
-    '--mantine-color-default-border': '#4b423a',
-    '--surface': '#221c19',
-    '--sunken': '#120f0d',
-    '--line': '#352d28',
-    '--line-strong': '#6b6057',
-    '--accent': '#d9a9c8',
-    '--accent-soft': '#35222f',
-    '--accent-line': '#5a3650',
-    '--on-accent': '#2a0f24',
-    '--lift': '0 1px 2px rgb(0 0 0 / 30%), 0 12px 32px -16px rgb(0 0 0 / 60%)',
-    '--good': '#8fd0a9',
-    '--good-soft': '#1b2f24',
-    '--warn': '#e9bd6b',
-    '--warn-soft': '#33280f',
-    '--bad': '#f2a092',
-    '--bad-soft': '#3a1d18',
-  },
-});
+/** What a stylesheet may name. A colour that is not in these lists is not part of the look. */
+const measures = {
+  '--page-width': '72rem',
+  '--move': '160ms cubic-bezier(0.2, 0, 0, 1)',
+  '--mantine-line-height': '1.5',
+};
+
+const lightColours = {
+  '--mantine-color-body': '#faf7f4',
+  '--mantine-color-text': '#231d18',
+  '--mantine-color-dimmed': '#665c52',
+  '--mantine-color-anchor': '#6b2a5a',
+  '--mantine-color-placeholder': '#756a5f',
+  '--mantine-color-default-border': '#d8cfc6',
+  '--surface': '#ffffff',
+  '--sunken': '#f3eee9',
+  '--line': '#e8e1da',
+  '--line-strong': '#b9aea3',
+  '--accent': '#6b2a5a',
+  '--accent-soft': '#f7ebf3',
+  '--accent-line': '#e7cadd',
+  '--on-accent': '#ffffff',
+  '--lift': '0 1px 2px rgb(58 21 50 / 5%), 0 8px 24px -12px rgb(58 21 50 / 14%)',
+  '--good': '#1d6442',
+  '--good-soft': '#e6f2ea',
+  '--warn': '#7d4f00',
+  '--warn-soft': '#fbefd6',
+  '--bad': '#9c2a1d',
+  '--bad-soft': '#fbe8e4',
+};
+
+const darkColours: typeof lightColours = {
+  '--mantine-color-body': '#181412',
+  '--mantine-color-text': '#f2ece6',
+  '--mantine-color-dimmed': '#b3a89d',
+  '--mantine-color-anchor': '#e2b8d3',
+  '--mantine-color-placeholder': '#978b7f',
+  '--mantine-color-default-border': '#4b423a',
+  '--surface': '#221c19',
+  '--sunken': '#120f0d',
+  '--line': '#352d28',
+  '--line-strong': '#6b6057',
+  '--accent': '#d9a9c8',
+  '--accent-soft': '#35222f',
+  '--accent-line': '#5a3650',
+  '--on-accent': '#2a0f24',
+  '--lift': '0 1px 2px rgb(0 0 0 / 30%), 0 12px 32px -16px rgb(0 0 0 / 60%)',
+  '--good': '#8fd0a9',
+  '--good-soft': '#1b2f24',
+  '--warn': '#e9bd6b',
+  '--warn-soft': '#33280f',
+  '--bad': '#f2a092',
+  '--bad-soft': '#3a1d18',
+};
+
+export const variables: CSSVariablesResolver = () => ({ variables: measures, light: lightColours, dark: darkColours });
