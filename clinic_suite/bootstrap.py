@@ -10,6 +10,12 @@ import attrs
 import redis
 from flask_smorest import Blueprint
 
+from clinic_suite.audit import collections as audit_rows
+from clinic_suite.audit import repository as audit_questions
+from clinic_suite.audit.handlers import Handlers as AuditHandlers
+from clinic_suite.audit.public import Audit
+from clinic_suite.audit.routes import doors as audit_doors
+from clinic_suite.audit.service import KeptTrail, ReadTrail, SealTrail
 from clinic_suite.auth import collections as auth_rows
 from clinic_suite.auth.routes import doors as auth_doors
 from clinic_suite.auth.service import parts as auth_parts
@@ -32,8 +38,10 @@ from clinic_suite.rest import idempotency
 from clinic_suite.rest.idempotency import IdempotencyKeys
 from clinic_suite.rest.limits import Limits
 from clinic_suite.settings import Settings
+from integrations.checkpoints import checkpoints_at
 
 T = TypeVar("T")
+
 
 COLLECTIONS: tuple[CollectionSpec, ...] = (
     *migrations.COLLECTIONS,
@@ -42,10 +50,12 @@ COLLECTIONS: tuple[CollectionSpec, ...] = (
     *idempotency.COLLECTIONS,
     *auth_rows.COLLECTIONS,
     *directory_rows.COLLECTIONS,
+    *audit_rows.COLLECTIONS,
 )
 DOORS: tuple[Blueprint, ...] = (
     auth_doors,
     directory_doors,
+    audit_doors,
 )
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -93,7 +103,8 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     ids = TimeSortedIds(clock)
     outbox = Outbox(engine, ids)
     subscriptions = Subscriptions()
-    uow = UnitOfWork(engine, clock, ids, subscriptions, outbox)
+    trail = KeptTrail(ids=ids, entries=audit_questions.Entries(engine))
+    uow = UnitOfWork(engine, clock, ids, subscriptions, outbox, trail)
     masters = KeyRing({version: key.get_secret_value() for version, key in settings.master_keys.items()})
     ciphers = Ciphers(engine, masters, clock)
     blind = BlindIndex(settings.secret.get_secret_value())
@@ -101,11 +112,13 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     parts: dict[type, object] = {
         **_auth(stand, settings),
         **_directory(stand),
+        **_audit(stand, settings),
         Limits: Limits(settings.redis_url, on=settings.rate_limits),
         IdempotencyKeys: IdempotencyKeys(
             engine, uow, clock, derive(settings.secret.get_secret_value(), "rest.idempotent_answers")
         ),
     }
+    subscriptions.add(AuditHandlers(seals=cast(SealTrail, parts[SealTrail])))
     return Suite(
         settings=settings,
         engine=engine,
@@ -149,6 +162,19 @@ def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
             )
         )
     )
+
+
+def _audit(on: _Stand, settings: Settings) -> dict[type, object]:
+    key = derive(settings.secret.get_secret_value(), "audit.chain")
+    entries, seals = audit_questions.Entries(on.engine), audit_questions.Seals(on.engine)
+    checkpoints = checkpoints_at(settings.audit_checkpoints)
+    return {
+        Audit: Audit(uow=on.uow),
+        ReadTrail: ReadTrail(entries=entries, seals=seals, checkpoints=checkpoints, key=key),
+        SealTrail: SealTrail(
+            uow=on.uow, clock=on.clock, entries=entries, seals=seals, checkpoints=checkpoints, key=key
+        ),
+    }
 
 
 def _directory(on: _Stand) -> dict[type, object]:

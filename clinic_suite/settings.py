@@ -95,6 +95,7 @@ class Settings(BaseModel):
     trusted_proxies: int = Field(0, alias="CLINIC_TRUSTED_PROXIES", ge=0, le=5)
     rate_limits: bool = Field(True, alias="CLINIC_RATE_LIMITS")
     log_level: str = Field("info", alias="CLINIC_LOG_LEVEL", pattern=r"^(debug|info|warning|error)$")
+    audit_checkpoints: str = Field("", alias="CLINIC_AUDIT_CHECKPOINTS", pattern=r"^$|^(file:///|s3://).+")
     metrics_token: SecretBytes | None = Field(None, alias="CLINIC_METRICS_TOKEN")
     pool_size: int = Field(50, alias="CLINIC_POOL_SIZE", ge=1, le=1000)
 

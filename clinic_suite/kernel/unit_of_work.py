@@ -17,6 +17,7 @@ from clinic_suite.kernel.events import Fact, Heard, Subscriptions
 from clinic_suite.kernel.ids import EventId, Ids
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.outbox import Outbox
+from clinic_suite.kernel.trail import Note, Trail
 
 T = TypeVar("T")
 
@@ -33,6 +34,11 @@ class Transaction:
         self.by = by
         self.unheard: list[Heard[Fact]] = []
         self.told: list[Heard[Fact]] = []
+        self.notes: list[Note] = []
+
+    def note(self, note: Note) -> None:
+        """Say for the record what is being done; what cannot be kept must not happen."""
+        self.notes.append(note)
 
     def record(self, fact: Fact) -> None:
         """Remember a fact; it is stored with the change and told only after the commit."""
@@ -45,13 +51,20 @@ class UnitOfWork:
     """Runs use cases, each in one transaction of the engine."""
 
     def __init__(
-        self, engine: Engine, clock: Clock, ids: Ids, subscriptions: Subscriptions, outbox: Outbox
+        self,
+        engine: Engine,
+        clock: Clock,
+        ids: Ids,
+        subscriptions: Subscriptions,
+        outbox: Outbox,
+        trail: Trail | None = None,
     ) -> None:
         self._engine = engine
         self._clock = clock
         self._ids = ids
         self._subscriptions = subscriptions
         self._outbox = outbox
+        self._trail = trail
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Do the work and commit it with its facts; a refusal or a fault leaves nothing behind.
@@ -71,6 +84,8 @@ class UnitOfWork:
             result = work(tx)
             self._tell_within(tx)
             told = [h for h in tx.told if self._subscriptions.afterwards(h.fact.name)]
+            if self._trail is not None:
+                self._trail.write(tx.notes, tx.by, self._clock.now())
             self._outbox.append(told, self._subscriptions.keys_afterwards)
             return result
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -29,6 +29,14 @@ fields.List.default_error_messages = {"invalid": "type"}
 fields.Nested.default_error_messages = {"type": "type"}
 fields.Date.default_error_messages = {"invalid": "format", "format": "format"}
 
+fields.DateTime.default_error_messages = {
+    "invalid": "format",
+    "invalid_awareness": "offset",
+    "format": "format",
+}
+fields.AwareDateTime.default_error_messages = {}
+
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?")
 _LINE_BREAKS = "\n\t"
 
 
@@ -142,6 +150,18 @@ class Day(fields.Date):
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             raise ValidationError("format")
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Instant(fields.AwareDateTime):
+    """A moment with its offset, e.g. 2026-11-21T09:30:00+05:30; without one nobody knows which moment."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="iso", **options)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
+        if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+            raise ValidationError("format")
+        return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
 
 
 class Several(fields.List[Any]):

@@ -89,10 +89,11 @@ class Closures:
         page = cut(list(rows), wanted, lambda r: (r["from_on"], r["_id"]))
         return page.map(lambda r: from_document(r, Closure))
 
-    def remove(self, clinic_id: ClinicId, closure_id: ClosureId) -> None:
-        done = self._closures.delete_one({"_id": closure_id, "clinic_id": clinic_id})
-        if done.deleted_count == 0:
+    def remove(self, clinic_id: ClinicId, closure_id: ClosureId) -> Closure:
+        document = self._closures.find_one_and_delete({"_id": closure_id, "clinic_id": clinic_id})
+        if document is None:
             raise NotFound
+        return from_document(document, Closure)
 
 
 def after(place: tuple[str | int, ...], first: str = "sort_key") -> dict[str, Any]:

@@ -23,6 +23,7 @@ from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import VersionStale
 from clinic_suite.kernel.ids import ClinicId, ClosureId, Ids
 from clinic_suite.kernel.paging import Page, Wanted
+from clinic_suite.kernel.trail import note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 _ZONES_SPREAD = timedelta(days=1)
@@ -51,6 +52,7 @@ class KeepClinics:
 
         def work(tx: Transaction) -> Clinic:
             self.clinics.add(clinic, self.clock.now())
+            tx.note(note_of("opened", "clinic", after=clinic, clinic_id=clinic.id))
             tx.record(ClinicOpened(clinic_id=clinic.id))
             return clinic
 
@@ -59,10 +61,11 @@ class KeepClinics:
     def change(self, clinic_id: ClinicId, change: ClinicChange, seen: int, by: Actor) -> Clinic:
         policies.require_may_keep(by, clinic_id)
 
-        def work(_: Transaction) -> Clinic:
+        def work(tx: Transaction) -> Clinic:
             before = self._seen(clinic_id, seen)
             changed = applied(change, before)
             self.clinics.replace(changed)
+            tx.note(note_of("changed", "clinic", before=before, after=changed, clinic_id=clinic_id))
             if rules.card_of(changed) != rules.card_of(before):
                 self.practitioners.recard(clinic_id, rules.card_of(changed))
             return changed
@@ -76,8 +79,10 @@ class KeepClinics:
             before = self._seen(clinic_id, seen)
             if before.state is State.INACTIVE:
                 return
-            self.clinics.replace(attrs.evolve(before, state=State.INACTIVE, version=before.version + 1))
+            inactive = attrs.evolve(before, state=State.INACTIVE, version=before.version + 1)
+            self.clinics.replace(inactive)
             self.practitioners.unlist(clinic_id)
+            tx.note(note_of("deactivated", "clinic", before=before, after=inactive, clinic_id=clinic_id))
             tx.record(ClinicDeactivated(clinic_id=clinic_id))
 
         self.uow.run(work)
@@ -92,6 +97,7 @@ class KeepClinics:
             active = attrs.evolve(before, state=State.ACTIVE, version=before.version + 1)
             self.clinics.replace(active)
             self.practitioners.relist(clinic_id)
+            tx.note(note_of("reactivated", "clinic", before=before, after=active, clinic_id=clinic_id))
             tx.record(ClinicReactivated(clinic_id=clinic_id))
             return active
 
@@ -119,6 +125,7 @@ class KeepClinics:
             if self.closures.overlaps(clinic_id, wish.from_on, wish.until_on):
                 raise ClosureOverlaps
             self.closures.add(closure)
+            tx.note(note_of("announced", "closure", after=closure, clinic_id=clinic_id))
             tx.record(
                 ClosureAnnounced(
                     clinic_id=clinic_id,
@@ -135,7 +142,8 @@ class KeepClinics:
         policies.require_may_keep(by, clinic_id)
 
         def work(tx: Transaction) -> None:
-            self.closures.remove(clinic_id, closure_id)
+            closure = self.closures.remove(clinic_id, closure_id)
+            tx.note(note_of("withdrew", "closure", before=closure, clinic_id=clinic_id))
             tx.record(ClosureWithdrawn(clinic_id=clinic_id, closure_id=closure_id))
 
         self.uow.run(work)

@@ -22,6 +22,7 @@ from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import VersionStale
 from clinic_suite.kernel.ids import ClinicId, Ids, PractitionerId
 from clinic_suite.kernel.paging import Page, Wanted
+from clinic_suite.kernel.trail import note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 
@@ -52,7 +53,7 @@ class KeepPractitioners:
         policies.require_may_keep(by, clinic_id)
         id_ = PractitionerId(self.ids.new("pr"))
 
-        def work(_: Transaction) -> Practitioner:
+        def work(tx: Transaction) -> Practitioner:
             self.clinics.gain(clinic_id, self.clock.now())
             practitioner = Practitioner(
                 id=id_,
@@ -61,6 +62,7 @@ class KeepPractitioners:
                 **attrs.asdict(wish, recurse=False),
             )
             self.practitioners.add(practitioner)
+            tx.note(note_of("took_on", "practitioner", after=practitioner, clinic_id=clinic_id))
             return practitioner
 
         return self.uow.run(work)
@@ -70,10 +72,12 @@ class KeepPractitioners:
     ) -> Practitioner:
         clinic_id = policies.kept_clinic(by)
 
-        def work(_: Transaction) -> Practitioner:
-            changed = applied(change, self._seen(clinic_id, practitioner_id, seen))
+        def work(tx: Transaction) -> Practitioner:
+            before = self._seen(clinic_id, practitioner_id, seen)
+            changed = applied(change, before)
             listed = self.clinics.get(clinic_id).state is State.ACTIVE and changed.state is State.ACTIVE
             self.practitioners.replace(changed, listed=listed)
+            tx.note(note_of("changed", "practitioner", before=before, after=changed, clinic_id=clinic_id))
             return changed
 
         return self.uow.run(work)
@@ -87,6 +91,7 @@ class KeepPractitioners:
                 return
             gone = attrs.evolve(before, state=State.INACTIVE, version=before.version + 1)
             self.practitioners.replace(gone, listed=False)
+            tx.note(note_of("deactivated", "practitioner", before=before, after=gone, clinic_id=clinic_id))
             tx.record(PractitionerDeactivated(clinic_id=clinic_id, practitioner_id=practitioner_id))
 
         self.uow.run(work)

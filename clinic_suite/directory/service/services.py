@@ -13,6 +13,7 @@ from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import VersionStale, invalid
 from clinic_suite.kernel.ids import ClinicId, Ids, PractitionerId, ServiceId
 from clinic_suite.kernel.paging import Page, Wanted
+from clinic_suite.kernel.trail import note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 
@@ -37,10 +38,11 @@ class KeepServices:
             id=ServiceId(self.ids.new("sv")), clinic_id=clinic_id, **attrs.asdict(wish, recurse=False)
         )
 
-        def work(_: Transaction) -> Service:
+        def work(tx: Transaction) -> Service:
             self.clinics.gain(clinic_id, self.clock.now())
             self._require_known(clinic_id, service.practitioner_ids)
             self.services.add(service)
+            tx.note(note_of("offered", "service", after=service, clinic_id=clinic_id))
             return service
 
         return self.uow.run(work)
@@ -50,10 +52,12 @@ class KeepServices:
     ) -> Service:
         policies.require_may_keep(by, clinic_id)
 
-        def work(_: Transaction) -> Service:
-            changed = applied(change, self._seen(clinic_id, service_id, seen))
+        def work(tx: Transaction) -> Service:
+            before = self._seen(clinic_id, service_id, seen)
+            changed = applied(change, before)
             self._require_known(clinic_id, changed.practitioner_ids)
             self.services.replace(changed)
+            tx.note(note_of("changed", "service", before=before, after=changed, clinic_id=clinic_id))
             return changed
 
         return self.uow.run(work)
@@ -61,11 +65,12 @@ class KeepServices:
     def withdraw(self, clinic_id: ClinicId, service_id: ServiceId, seen: int, by: Actor) -> None:
         policies.require_may_keep(by, clinic_id)
 
-        def work(_: Transaction) -> None:
+        def work(tx: Transaction) -> None:
             before = self._seen(clinic_id, service_id, seen)
             if before.state is State.ACTIVE:
                 gone = attrs.evolve(before, state=State.INACTIVE, version=before.version + 1)
                 self.services.replace(gone)
+                tx.note(note_of("withdrew", "service", before=before, after=gone, clinic_id=clinic_id))
 
         self.uow.run(work)
 

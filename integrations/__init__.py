@@ -1,0 +1,1 @@
+"""The world outside: object stores, gateways, messengers.  Only the bootstrap comes here."""
