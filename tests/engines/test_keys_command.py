@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,9 @@ def _store(suite: Suite, number: int) -> None:
 
 def _phones(environment: dict[str, str], ring: str) -> list[str]:
     suite = _suite(environment, ring)
-    rows = suite.engine.database["testing_sealed"].find({}).sort("_id", 1)
-    phones = [an_envelope(suite.ciphers, row["_id"]).open("phone", row["phone"]) for row in rows]
-    suite.engine.close()
-    return phones
+    with closing(suite.engine):
+        rows = suite.engine.database["testing_sealed"].find({}).sort("_id", 1)
+        return [an_envelope(suite.ciphers, row["_id"]).open("phone", row["phone"]) for row in rows]
 
 
 def _rotate(environment: dict[str, str], ring: str) -> Result:
