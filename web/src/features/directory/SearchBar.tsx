@@ -20,7 +20,7 @@ export function SearchBar({ choices }: { choices: Choices | undefined }) {
   const cities = withChosen(choices?.cities.map((city) => city.name) ?? [], search.city);
   const languages = withChosen(choices?.languages.map((one) => one.code).filter(isSpokenLanguage) ?? [], search.language);
   return (
-    <search className={classes.bar} aria-label={t('find.bar')}>
+    <form role="search" className={classes.bar} aria-label={t('find.bar')} onSubmit={(event) => event.preventDefault()}>
       <NameField value={search.name ?? ''} onSettled={(name) => change({ name }, 'replace')} />
       <NativeSelect
         className={classes.choice}
@@ -43,6 +43,6 @@ export function SearchBar({ choices }: { choices: Choices | undefined }) {
           ...languages.map((code) => ({ value: code, label: language(code) })),
         ]}
       />
-    </search>
+    </form>
   );
 }

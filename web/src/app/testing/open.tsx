@@ -1,0 +1,96 @@
+import { createMemoryHistory } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { startI18n } from '@/lib/i18n/setup';
+import type { Language } from '@/lib/i18n/languages';
+import type { Clinic, Practitioner, Service } from '@/features/directory/api';
+import { App } from '../App';
+import { loadWords } from '../words';
+
+export const aClinic = (differing: Partial<Clinic> = {}): Clinic => ({
+  id: 'cl_1',
+  version: 1,
+  name: 'Sahyadri Family Clinic',
+  about: 'On Law College Road since 1998.',
+  address: {
+    line1: '14 Law College Road',
+    line2: '',
+    city: 'Pune',
+    state: 'Maharashtra',
+    pin_code: '411004',
+    country: 'IN',
+  },
+  phone: '+912026051234',
+  email: 'desk@sahyadri.example',
+  time_zone: 'Asia/Kolkata',
+  languages: ['en', 'mr'],
+  state: 'active',
+  ...differing,
+});
+
+export const aDoctor = (differing: Partial<Practitioner> = {}): Practitioner => ({
+  id: 'pr_1',
+  version: 1,
+  clinic_id: 'cl_1',
+  clinic: {
+    id: 'cl_1',
+    name: 'Sahyadri Family Clinic',
+    city: 'Pune',
+    address_line: '14 Law College Road',
+    time_zone: 'Asia/Kolkata',
+  },
+  name: 'Dr. Asha Kulkarni',
+  specialities: ['dermatology'],
+  qualifications: 'MBBS, MD (Dermatology)',
+  registration_number: 'MMC 2009/04/1123',
+  experience_since_year: 2009,
+  fee_paise: 60_000,
+  languages: ['en', 'mr'],
+  bio: 'Looks after skin, hair and nails.',
+  modes: ['in_person', 'video'],
+  rating: { average: 4.6, count: 120 },
+  state: 'active',
+  ...differing,
+});
+
+export const aService = (differing: Partial<Service> = {}): Service => ({
+  id: 'se_1',
+  version: 1,
+  clinic_id: 'cl_1',
+  name: 'First consultation',
+  mode: 'in_person',
+  length_minutes: 20,
+  buffer_before_minutes: 0,
+  buffer_after_minutes: 5,
+  price_paise: 60_000,
+  tax_class: 'exempt',
+  practitioner_ids: ['pr_1'],
+  free_revisit: { within_days: 7, price_paise: 0 },
+  state: 'active',
+  ...differing,
+});
+
+export const pageOf = <T,>(items: T[], nextCursor: string | null = null) =>
+  HttpResponse.json({ items, next_cursor: nextCursor });
+
+export const choicesAnswer = http.get('*/api/v1/practitioners/choices', () =>
+  HttpResponse.json({
+    specialities: [
+      { code: 'dermatology', count: 1 },
+      { code: 'paediatrics', count: 2 },
+    ],
+    cities: [{ name: 'Pune', count: 3 }],
+    languages: [
+      { code: 'en', count: 3 },
+      { code: 'mr', count: 1 },
+    ],
+  }),
+);
+
+/** Opens the whole app at an address, as a browser would. */
+export async function open(path: string, language: Language = 'en') {
+  await startI18n(loadWords, ['app', 'ui', 'directory'], language);
+  const history = createMemoryHistory({ initialEntries: [path] });
+  render(<App history={history} />);
+  return history;
+}
