@@ -32,6 +32,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "db": Subcommand("clinic_suite.cli.db:db", "Migrate the database and check it against its declarations."),
     "demo": Subcommand("clinic_suite.cli.demo:demo", "Make a believable clinic to try things on."),
     "admin": Subcommand("clinic_suite.cli.admin:admin", "Create the first administrator."),
+    "audit": Subcommand("clinic_suite.cli.audit:audit", "Verify the trail of who did what."),
     "keys": Subcommand("clinic_suite.cli.keys:keys", "Look after the keys that close patients' fields."),
 }
 
