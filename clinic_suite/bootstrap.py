@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 
 import attrs
 import redis
-from flask_smorest import Blueprint
 
 from clinic_suite.audit import collections as audit_rows
 from clinic_suite.audit import repository as audit_questions
@@ -17,8 +16,11 @@ from clinic_suite.audit.public import Audit
 from clinic_suite.audit.routes import doors as audit_doors
 from clinic_suite.audit.service import KeptTrail, ReadTrail, SealTrail
 from clinic_suite.auth import collections as auth_rows
+from clinic_suite.auth.public import TokenAuthenticator
+from clinic_suite.auth.repository import Sessions
 from clinic_suite.auth.routes import doors as auth_doors
 from clinic_suite.auth.service import parts as auth_parts
+from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.directory import collections as directory_rows
 from clinic_suite.directory import repository as directory_questions
 from clinic_suite.directory.public import Directory
@@ -35,6 +37,8 @@ from clinic_suite.kernel.mongo import Engine, connect
 from clinic_suite.kernel.outbox import Outbox
 from clinic_suite.kernel.unit_of_work import UnitOfWork
 from clinic_suite.rest import idempotency
+from clinic_suite.rest.actor import Authenticator
+from clinic_suite.rest.blueprint import Doors
 from clinic_suite.rest.idempotency import IdempotencyKeys
 from clinic_suite.rest.limits import Limits
 from clinic_suite.settings import Settings
@@ -52,7 +56,7 @@ COLLECTIONS: tuple[CollectionSpec, ...] = (
     *directory_rows.COLLECTIONS,
     *audit_rows.COLLECTIONS,
 )
-DOORS: tuple[Blueprint, ...] = (
+DOORS: tuple[Doors, ...] = (
     auth_doors,
     directory_doors,
     audit_doors,
@@ -147,21 +151,24 @@ class _Stand:
 
 
 def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
-    return dict(
-        auth_parts.build(
-            auth_parts.Ground(
-                engine=on.engine,
-                uow=on.uow,
-                clock=on.clock,
-                ids=on.ids,
-                ciphers=on.ciphers,
-                blind=on.blind,
-                secret=settings.secret.get_secret_value(),
-                public_url=settings.public_url,
-                clinics=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
-            )
-        )
+    ground = auth_parts.Ground(
+        engine=on.engine,
+        uow=on.uow,
+        clock=on.clock,
+        ids=on.ids,
+        ciphers=on.ciphers,
+        blind=on.blind,
+        secret=settings.secret.get_secret_value(),
+        public_url=settings.public_url,
+        clinics=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
     )
+    parts = dict(auth_parts.build(ground))
+    parts[Authenticator] = TokenAuthenticator(
+        access_tokens=cast(AccessTokens, parts[AccessTokens]),
+        sessions=cast(Sessions, parts[Sessions]),
+        clock=on.clock,
+    )
+    return parts
 
 
 def _audit(on: _Stand, settings: Settings) -> dict[type, object]:

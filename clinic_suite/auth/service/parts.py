@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import attrs
 
 from clinic_suite.auth.ports import Clinics
-from clinic_suite.auth.public import TokenAuthenticator
 from clinic_suite.auth.repository import Accounts, Pauses, Sessions
 from clinic_suite.auth.rules.origins import cookie_style
 from clinic_suite.auth.service.access_tokens import AccessTokens
@@ -21,7 +20,6 @@ from clinic_suite.kernel.crypto import BlindIndex, Ciphers
 from clinic_suite.kernel.ids import Ids
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.unit_of_work import UnitOfWork
-from clinic_suite.rest.actor import Authenticator
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +64,5 @@ def build(ground: Ground) -> Mapping[type, object]:
     keep_accounts = KeepAccounts(
         uow=uow, clock=clock, ids=ids, accounts=accounts, passwords=passwords, clinics=ground.clinics
     )
-    made = (keep_sessions, sign_in, keep_accounts, cookie_style(ground.public_url))
-    authenticator = TokenAuthenticator(access_tokens=access_tokens, sessions=sessions, clock=clock)
-    return {Authenticator: authenticator, **{type(part): part for part in made}}
+    made = (keep_sessions, sign_in, keep_accounts, cookie_style(ground.public_url), access_tokens, sessions)
+    return {type(part): part for part in made}
