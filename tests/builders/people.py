@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from clinic_suite.auth.model import Account, AccountState, Credentials, NewAccount, SignedIn, SignIn
+from functools import cache
+
+from clinic_suite.auth.model import Account, Credentials, NewAccount, SignedIn, SignIn
 from clinic_suite.auth.service import KeepAccounts, KeepSessions, SignInStaff
+from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.bootstrap import Suite
 from clinic_suite.directory.model import Address, Language, NewClinic
 from clinic_suite.directory.service import KeepClinics
@@ -36,8 +39,44 @@ def an_account(
     name: str = "Asha Kulkarni",
     password: str = GOOD_PASSWORD,
 ) -> Account:
-    """Somebody who can sign in."""
-    wish = NewAccount(name=name, email=email, role=role)
+    """Somebody who can sign in; the same password is hashed once for all tests, because that is slow."""
+    account = Account(
+        id=AccountId(suite.ids.new("ac")),
+        clinic_id=clinic_id,
+        role=role,
+        name=name,
+        email=email,
+        has_password=True,
+    )
+    suite.part(KeepAccounts).accounts.add(account, suite.clock.now(), hash_of(password))
+    return account
+
+
+@cache
+def hash_of(password: str) -> str:
+    return PasswordHashes().hash(password)
+
+
+def a_session(suite: Suite, account: Account, browser: str = BROWSER) -> SignedIn:
+    """Somebody who is signed in; no password was compared."""
+    sessions = suite.part(KeepSessions)
+    known = Credentials(
+        account_id=account.id,
+        clinic_id=account.clinic_id,
+        role=account.role,
+        state=account.state,
+        version=account.version,
+        password_hash=None,
+    )
+    session, token = suite.uow.run(lambda _: sessions.begin(known, at(), browser, None))
+    return sessions.hand_out(session, token, account)
+
+
+def open_account(
+    suite: Suite, clinic_id: ClinicId | None, *, role: Role = Role.DOCTOR, password: str = GOOD_PASSWORD
+) -> Account:
+    """Take Asha on, as the command line does."""
+    wish = NewAccount(name="Asha Kulkarni", email="asha@sahyadri.example", role=role)
     return suite.part(KeepAccounts).open_with_password(clinic_id, wish, password, the_house())
 
 
@@ -57,19 +96,13 @@ def sign_in(
     return suite.part(SignInStaff).sign_in(SignIn(email=email, password=password), browser, at(ip))
 
 
-def a_bearer(
-    suite: Suite, role: Role, clinic_id: ClinicId | None = None, account_id: AccountId | None = None
-) -> dict[str, str]:
-    """Headers of somebody of this role who is signed in; no password was spent on it."""
-    sessions = suite.part(KeepSessions)
-    known = Credentials(
-        account_id=account_id or AccountId(suite.ids.new("ac")),
+def a_bearer(suite: Suite, role: Role, clinic_id: ClinicId | None = None) -> dict[str, str]:
+    """Headers of somebody of this role who is signed in; they have no account to look at."""
+    account = Account(
+        id=AccountId(suite.ids.new("ac")),
         clinic_id=clinic_id,
         role=role,
-        state=AccountState.ACTIVE,
-        version=1,
-        password_hash=None,
+        name="Somebody",
+        email="s@x.example",
     )
-    session, _ = suite.uow.run(lambda _: sessions.begin(known, at(), BROWSER, None))
-    token, _ = sessions.access_tokens.issue(session)
-    return {"Authorization": f"Bearer {token}"}
+    return {"Authorization": f"Bearer {a_session(suite, account).access_token}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -12,16 +13,17 @@ from clinic_suite.auth.rules.passwords import as_hashed
 
 _MEMORY_KIB = 65536
 _AT_ONCE = 4
+_HASHER = PasswordHasher(time_cost=2, memory_cost=_MEMORY_KIB, parallelism=1)
 
 
 class PasswordHashes:
     """argon2id.  Each hash takes 64 MiB for a moment, so a crowd at the door waits for its turn."""
 
     def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=_MEMORY_KIB, parallelism=1)
+        self._hasher = _HASHER
         self._turns = threading.BoundedSemaphore(_AT_ONCE)
         # Made at the start: the first unknown e-mail must not take longer than the second.
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
+        self._nobodys = _hash_of_nothing(self._hasher)
 
     def hash(self, password: str) -> str:
         with self._turns:
@@ -42,3 +44,8 @@ class PasswordHashes:
     def is_old(self, password_hash: str) -> bool:
         """Whether it was hashed with other parameters than ours of today."""
         return self._hasher.check_needs_rehash(password_hash)
+
+
+@cache
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    return hasher.hash(secrets.token_urlsafe())

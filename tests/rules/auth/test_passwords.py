@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic_suite.auth.rules.passwords import check_password, is_common
+from clinic_suite.auth.rules.passwords import as_hashed, check_password, is_common
 from clinic_suite.kernel.errors import NotValid
 
 
@@ -78,6 +78,4 @@ def test_a_short_word_of_a_name_is_not_held_against_a_password() -> None:
 
 
 def test_two_keyboards_that_compose_a_letter_differently_write_one_password() -> None:
-    from clinic_suite.auth.rules.passwords import as_hashed
-
     assert as_hashed("caf\u00e9 au lait 12345") == as_hashed("cafe\u0301 au lait 12345")
