@@ -1,0 +1,94 @@
+"""Stores a demo through the use cases that people go through, and tells what it stored.
+
+A demo that was loaded before is recognised by its ids, and one that was interrupted is continued.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict, TypeVar, cast
+
+import attrs
+
+from clinic_suite.bootstrap import Suite
+from clinic_suite.cli.demo.dice import SeededIds
+from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
+from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
+from clinic_suite.kernel.actor import the_house
+from clinic_suite.kernel.errors import NotFound
+from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.kernel.unit_of_work import Transaction
+
+T = TypeVar("T")
+
+
+class Loaded(TypedDict):
+    """What a demo answers: whom to sign in as, something to look at, and how much was stored now."""
+
+    sign_ins: list[dict[str, Any]]
+    samples: dict[str, Any]
+    made: dict[str, int]
+
+
+def load(
+    suite: Suite, *, doctors: int = 5, patients: int = 20, seed: int = 7, clinics: int | None = None
+) -> Loaded:
+    """Store the demo of this seed, or what is still missing of it."""
+    demo = Demo.sized(seed=seed, doctors=doctors, patients=patients, clinics=clinics)
+    planned = plan(demo, suite.clock.now().date())
+    made = {"clinics": 0, "doctors": 0}
+    for clinic in planned:
+        if not _is_there(suite, demo, clinic):
+            _store(suite, demo, clinic)
+            made["clinics"] += 1
+            made["doctors"] += len(clinic.doctors)
+    return Loaded(sign_ins=[], samples=_samples(demo), made=made)
+
+
+def _is_there(suite: Suite, demo: Demo, clinic: PlannedClinic) -> bool:
+    try:
+        _part(suite, KeepClinics).find(_clinic_id(demo, clinic.number))
+    except NotFound:
+        return False
+    return True
+
+
+def _store(suite: Suite, demo: Demo, clinic: PlannedClinic) -> None:
+    """A whole clinic in one transaction: when it is there, all of it is."""
+
+    def work(_: Transaction) -> None:
+        # Made inside, because the work may be run again and must give the same ids again.
+        ids = _ids(demo, clinic.number)
+        clinics = attrs.evolve(_part(suite, KeepClinics), ids=ids)
+        practitioners = attrs.evolve(_part(suite, KeepPractitioners), ids=ids)
+        services = attrs.evolve(_part(suite, KeepServices), ids=ids)
+        by = the_house()
+        clinic_id = clinics.open(clinic.wish, by).id
+        doctors = [practitioners.take_on(clinic_id, wish, by).id for wish in clinic.doctors]
+        for service in clinic.services:
+            services.offer(clinic_id, service.offered_by(doctors), by)
+        for closure in clinic.closures:
+            clinics.announce_closure(clinic_id, closure, by)
+
+    suite.uow.run(work)
+
+
+def _samples(demo: Demo) -> dict[str, Any]:
+    """Something of each kind, for scripts that want to look at one."""
+    ids = _ids(demo, 0)
+    return {
+        "clinic_id": _clinic_id(demo, 0),
+        "practitioner_id": ids.at("pr", 1),
+        "service_id": ids.at("sv", 1),
+    }
+
+
+def _ids(demo: Demo, clinic: int) -> SeededIds:
+    return SeededIds(demo.seed, f"clinic {clinic}")
+
+
+def _clinic_id(demo: Demo, clinic: int) -> ClinicId:
+    return ClinicId(_ids(demo, clinic).at("cl", 1))
+
+
+def _part(suite: Suite, kind: type[T]) -> T:
+    return cast(T, suite.parts[kind])
