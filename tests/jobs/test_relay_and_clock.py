@@ -18,8 +18,10 @@ from jobs.bell import MOST_HANGING, RqBell
 from jobs.clock import Clock
 from jobs.clockwork import Clockwork, Round
 from jobs.deliver import deliver
-from tests.jobs.conftest import HandClock, Valkey, effects, until
-from tests.jobs.stage import arrive, furnish
+from jobs.household import Household
+from tests.fakes.clock import FrozenClock
+from tests.jobs.conftest import Valkey, effects, until
+from tests.jobs.stage import EverySecond, arrive, furnish
 
 
 class HandBell:
@@ -77,12 +79,12 @@ def test_a_queue_that_nobody_answers_does_not_hold_up_the_other(still: Suite) ->
     assert sorted(id_.split(".")[1] for id_ in bell.rung) == ["close_the_week", "count_the_waiting"]
 
 
-def test_deliveries_that_nobody_answers_are_seen_to_grow_old(still: Suite, clock: HandClock) -> None:
+def test_deliveries_that_nobody_answers_are_seen_to_grow_old(still: Suite, clock: FrozenClock) -> None:
     bell = HandBell()
     arrive(still, "v1")
     for _ in range(10):
         relay.step(still, bell)
-        clock.pass_(LEASE)
+        clock.set(clock.now() + LEASE)
     relay.step(still, bell)
     backlog = still.outbox.backlog(clock.now())
     assert (backlog.due, backlog.oldest) == (1, 10 * LEASE)
@@ -117,7 +119,7 @@ def test_a_bell_in_redis_carries_the_name_of_a_row_and_nothing_else(valkey: Valk
         assert 0 < connection.ttl(job.key) <= LEASE.total_seconds()
 
 
-def test_three_clocks_make_each_occurrence_once(still: Suite, clock: HandClock) -> None:
+def test_three_clocks_make_each_occurrence_once(still: Suite, clock: FrozenClock) -> None:
     clocks = [Clock(still) for _ in range(3)]
     for _ in range(5):
         threads = [threading.Thread(target=c.step) for c in clocks]
@@ -128,13 +130,15 @@ def test_three_clocks_make_each_occurrence_once(still: Suite, clock: HandClock) 
         for id_, _queue in still.outbox.due(clock.now()):
             deliver(id_)
             deliver(id_)
-        clock.pass_(timedelta(minutes=1))
+        clock.advance(minutes=1)
     counted = [e["of"] for e in effects(still, by="count_the_waiting")]
     assert len(counted) == len(set(counted)) == 5
     assert len(effects(still, by="close_the_week")) == 1
 
 
-def test_a_clock_that_starts_anew_days_later_does_not_repeat_the_week(still: Suite, clock: HandClock) -> None:
+def test_a_clock_that_starts_anew_days_later_does_not_repeat_the_week(
+    still: Suite, clock: FrozenClock
+) -> None:
     Clock(still).step()
     weekly = next(id_ for id_, _ in still.outbox.due(clock.now()) if "week" in id_)
     deliver(weekly)
@@ -143,14 +147,14 @@ def test_a_clock_that_starts_anew_days_later_does_not_repeat_the_week(still: Sui
     assert row["forget_at"] - clock.now() >= timedelta(days=14)
 
 
-def test_a_clock_asks_the_database_only_when_a_moment_has_come(still: Suite, clock: HandClock) -> None:
+def test_a_clock_asks_the_database_only_when_a_moment_has_come(still: Suite, clock: FrozenClock) -> None:
     asked = []
     real = still.outbox.plan
     still.outbox.plan = lambda job, now: asked.append(job.key) or real(job, now)  # type: ignore[func-returns-value,method-assign]
     ticking = Clock(still)
     for _ in range(120):
         ticking.step()
-        clock.pass_(timedelta(seconds=1))
+        clock.advance(seconds=1)
     assert sorted(asked) == ["jobs.close_the_week", *["jobs.count_the_waiting"] * 2]
 
 
@@ -199,8 +203,6 @@ def test_the_clock_goes_on_while_the_relay_cannot(still: Suite) -> None:
 
 
 def test_a_fact_reaches_its_handler_within_two_seconds(suite: Suite, valkey: Valkey) -> None:
-    from jobs.household import Household
-
     household = Household(suite)
     household.start()
     try:
@@ -213,13 +215,6 @@ def test_a_fact_reaches_its_handler_within_two_seconds(suite: Suite, valkey: Val
 
 
 def test_real_clocks_make_each_second_once(environ: dict[str, str], suite: Suite) -> None:
-    from clinic_suite.kernel.events import Tick, every
-
-    class EverySecond:
-        @every(timedelta(seconds=1))
-        def breathe(self, tick: Tick) -> None:
-            """Nothing but the row counts here."""
-
     houses = [
         furnish(Settings.from_env(environ), clock=SystemClock(), handlers=[EverySecond()]) for _ in range(3)
     ]
