@@ -117,6 +117,9 @@ def _published_sum(source: Source) -> str:
     try:
         with urllib.request.urlopen(f"{source.address}.sha256", timeout=_SILENCE_S) as answer:  # noqa: S310
             said = answer.read(_LARGEST_SUM_FILE)
+    except urllib.error.HTTPError as refused:
+        refused.close()
+        raise DownloadRefused(f"The published sum of {source.name} cannot be read: {refused}") from None
     except (OSError, http.client.HTTPException) as fault:
         raise DownloadRefused(f"The published sum of {source.name} cannot be read: {fault}") from None
     match = _SUM.match(said)
@@ -134,6 +137,7 @@ def _download(source: Source, part: Path, progress: Progress) -> None:
         with urllib.request.urlopen(request, timeout=_SILENCE_S) as answer:  # noqa: S310
             _save(answer, part, held if answer.status == http.HTTPStatus.PARTIAL_CONTENT else 0, progress)
     except urllib.error.HTTPError as refused:
+        refused.close()
         if refused.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             # All of it is here already, or more than all; the sum decides.
             return

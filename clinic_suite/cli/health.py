@@ -54,7 +54,8 @@ def ask(address: str) -> tuple[bool, list[dict[str, Any]]]:
 
 def _body_of(refused: urllib.error.HTTPError) -> dict[str, Any]:
     try:
-        body: dict[str, Any] = json.load(refused)
+        with refused:
+            body: dict[str, Any] = json.load(refused)
     except ValueError:
         sentence = f"/readyz answered {refused.code}."
         return {"status": "not_ready", "checks": [{"name": "web", "holds": False, "sentence": sentence}]}

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,29 +53,26 @@ def _apply(suite: Suite) -> list[str]:
 
 
 def _demo_clinic(suite: Suite, folder: DataFolder) -> dict[str, Any]:
-    """The demo clinic of this database, loaded once and never into somebody's own clinics."""
+    """The demo clinic of this database, loaded once and never among somebody's own clinics.
+
+    That it was begun is written down first: a load that was killed half-way goes on at the next start.
+    """
     kept_in = folder.root / "demo-clinic.json"
     kept = read_json(kept_in)
     name = identity(os.environ)
     empty = suite.engine.database["clinics"].estimated_document_count() == 0
-    from importlib.util import find_spec
-
-    if not empty or suite.settings.stage is not Stage.DEMO or not find_spec("clinic_suite.cli.demo"):
-        return {"loaded": False, **kept.get(name, {"sign_ins": [], "samples": {}})}
-    about = _loader()(suite)
-    write_private_json(kept_in, {**kept, name: about})
-    return {"loaded": True, **about}
-
-
-def _loader() -> Callable[[Suite], dict[str, Any]]:
-    # Loaded only when a demo is wanted: its names and numbers are of no use to a real clinic.
+    if suite.settings.stage is not Stage.DEMO or not (empty or name in kept):
+        return {"loaded": False, "sign_ins": [], "samples": {}}
+    if kept.get(name) and not empty:
+        return {"loaded": False, **kept[name]}
+    write_private_json(kept_in, {**kept, name: {}})
+    # Loaded only here: its names and numbers are of no use to a real clinic.
     from clinic_suite.cli.demo import load
 
-    def small_clinic(suite: Suite) -> dict[str, Any]:
-        made = load(suite, doctors=DEMO_DOCTORS, patients=DEMO_PATIENTS, seed=DEMO_SEED)
-        return {"sign_ins": list(made["sign_ins"]), "samples": dict(made["samples"])}
-
-    return small_clinic
+    made = load(suite, doctors=DEMO_DOCTORS, patients=DEMO_PATIENTS, seed=DEMO_SEED)
+    about = {"sign_ins": made["sign_ins"], "samples": made["samples"]}
+    write_private_json(kept_in, {**kept, name: about})
+    return {"loaded": True, **about}
 
 
 def identity(environ: Mapping[str, str]) -> str:
