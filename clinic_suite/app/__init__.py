@@ -17,7 +17,9 @@ from marshmallow import Schema
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from clinic_suite import __doc__ as about
-from clinic_suite.app import api_docs, health, metrics, observed, pages
+from clinic_suite.app import api_docs, health, metrics, pages
+from clinic_suite.app.observed import Observed
+from clinic_suite.app.public_cache import PublicCache
 from clinic_suite.bootstrap import DOORS, Suite
 from clinic_suite.rest import errors
 from clinic_suite.rest.blueprint import PREFIX
@@ -41,8 +43,13 @@ class OrjsonProvider(JSONProvider):
         return flask.Response(body, mimetype="application/json")
 
 
-def create_app(suite: Suite) -> flask.Flask:
-    """Make the WSGI application of a wired suite."""
+def create_app(suite: Suite, *, public_cache: bool | None = None) -> flask.Flask:
+    """Make the WSGI application of a wired suite.
+
+    Public answers are kept for a moment, but not in tests, which want to see what they have just
+    written; ``public_cache`` says otherwise.
+    """
+    caches = suite.settings.stage is not Stage.TEST if public_cache is None else public_cache
     app = flask.Flask("clinic_suite", static_folder=None)
     app.json = OrjsonProvider(app)
     app.testing = suite.settings.stage is Stage.TEST
@@ -53,6 +60,9 @@ def create_app(suite: Suite) -> flask.Flask:
         **_openapi(),
     )
     app.extensions["parts"] = suite.parts
+    if caches:
+        app.wsgi_app = PublicCache(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Observed(app.wsgi_app, suite)  # type: ignore[method-assign]
     if suite.settings.trusted_proxies:
         hops = suite.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -61,7 +71,6 @@ def create_app(suite: Suite) -> flask.Flask:
     for doors in DOORS:
         api.register_blueprint(doors)
     errors.register(app)
-    observed.register(app, suite)
     health.register(app, suite)
     metrics.register(app, suite)
     api_docs.register(app)

@@ -30,8 +30,10 @@ _SECONDS = Histogram(
     ["route"],
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
 )
+_PUBLIC = Counter("clinic_public_reads", "Public reads by how they were answered.", ["outcome"])
 _SHOWN_RUNS = timedelta(hours=1)
 _HERE = frozenset({"127.0.0.1", "::1"})
+_outcomes: dict[str, Counter] = {}
 _children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
 
@@ -43,6 +45,14 @@ def observe(method: str, route: str, status: int, seconds: float) -> None:
         _children[method, route, status] = children
     children[0].inc()
     children[1].observe(seconds)
+
+
+def count_public(outcome: str) -> None:
+    """Count one public read: ``hit``, ``made``, ``waited`` or ``passed`` (not one to keep)."""
+    child = _outcomes.get(outcome)
+    if child is None:
+        child = _outcomes[outcome] = _PUBLIC.labels(outcome)
+    child.inc()
 
 
 class _JobsCollector(Collector):

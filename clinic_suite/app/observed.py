@@ -1,70 +1,135 @@
-"""What is true of every request: an id, a log line, a measurement and careful headers."""
+"""What is true of every request: an id, a log line, a measurement and careful headers.
+
+It stands around Flask and not inside of it, as a layer of plain WSGI: there it costs a third of
+what Flask's own hooks cost, and answers that never reach Flask (``public_cache``) pass through too.
+"""
 
 from __future__ import annotations
 
-import secrets
+import contextlib
+import os
 import sys
+from collections.abc import Iterable
+from secrets import token_hex
 from time import perf_counter_ns
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication
 
-import flask
 import orjson
 
 from clinic_suite.app.metrics import observe
 from clinic_suite.bootstrap import Suite
-from clinic_suite.kernel.actor import ANONYMOUS
+from clinic_suite.kernel.actor import ANONYMOUS, Actor
+from clinic_suite.rest.actor import ACTOR, REQUEST_ID, ROUTE
 from clinic_suite.settings import Stage
 
-_NS_IN_MS = 1_000_000
+_NS_IN_S = 1_000_000_000
+_MS_IN_S = 1000
+_SMALL = 64 * 1024
+# A method is whatever the sender writes; a word of his own may become neither a label nor a log field.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def register(app: flask.Flask, suite: Suite) -> None:
-    """Hang the observers into the application."""
-    writes_log = suite.settings.log_level in ("debug", "info") and suite.settings.stage is not Stage.TEST
-    strict_transport = suite.settings.public_url.startswith("https://")
+class Observed:
+    """The application with its observers around it."""
 
-    @app.before_request
-    def begin() -> None:
-        flask.g.request_id = secrets.token_hex(8)
-        flask.g.began = perf_counter_ns()
+    def __init__(self, inner: WSGIApplication, suite: Suite) -> None:
+        self._inner = inner
+        self._clock = suite.clock
+        self._writes_log = (
+            suite.settings.log_level in ("debug", "info") and suite.settings.stage is not Stage.TEST
+        )
+        self._always = [("X-Content-Type-Options", "nosniff")]
+        if suite.settings.public_url.startswith("https://"):
+            self._always.append(("Strict-Transport-Security", "max-age=63072000"))
 
-    @app.after_request
-    def end(answer: flask.Response) -> flask.Response:
-        took_ms = (perf_counter_ns() - flask.g.began) / _NS_IN_MS
-        rule = flask.request.url_rule
-        route = rule.rule if rule is not None else flask.g.get("route", "unmatched")
-        observe(flask.request.method, route, answer.status_code, took_ms / 1000)
-        headers = answer.headers
-        headers["X-Request-Id"] = flask.g.request_id
-        headers["X-Content-Type-Options"] = "nosniff"
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"] = "no-store"
-        if strict_transport:
-            headers["Strict-Transport-Security"] = "max-age=63072000"
-        if writes_log:
-            _write_line(route, answer.status_code, took_ms)
-        return answer
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        began = perf_counter_ns()
+        request_id = environ[REQUEST_ID] = token_hex(8)
+        status, length = 500, _SMALL + 1
 
+        def start(line: str, headers: list[tuple[str, str]], fault: Any = None) -> Any:
+            nonlocal status, length
+            status = int(line[:3])
+            length, says_how_long_to_keep = _read(headers)
+            headers.append(("X-Request-Id", request_id))
+            headers += self._always
+            if not says_how_long_to_keep:
+                headers.append(("Cache-Control", "no-store"))
+            return start_response(line, headers, fault)
 
-def _write_line(route: str, status: int, took_ms: float) -> None:
-    """Write one line a request, straight and not through structlog, because it is on every path.
+        body = self._inner(environ, start)
+        if length <= _SMALL:
+            body = _whole(body)
+        self._note(environ, status, (perf_counter_ns() - began) / _NS_IN_S)
+        return body
 
-    Its fields are fixed, so nothing that was sent can get into it: the route is the rule
-    (``/clinics/<clinic_id>``) and never the address.
-    """
-    actor = flask.g.get("actor", ANONYMOUS)
-    sys.stderr.write(
-        orjson.dumps(
+    def _note(self, environ: dict[str, Any], status: int, took_s: float) -> None:
+        method = environ["REQUEST_METHOD"]
+        if method not in _METHODS:
+            method = "OTHER"
+        route = route_of(environ)
+        observe(method, route, status, took_s)
+        if self._writes_log:
+            self._write_line(environ, method, route, status, took_s)
+
+    def _write_line(
+        self, environ: dict[str, Any], method: str, route: str, status: int, took_s: float
+    ) -> None:
+        """Write one line a request, straight and not through structlog, because it is on every path.
+
+        Its fields are fixed, so nothing that was sent can get into it: the route is the rule
+        (``/clinics/<clinic_id>``) and never the address.
+        """
+        actor: Actor = environ.get(ACTOR, ANONYMOUS)
+        line = orjson.dumps(
             {
                 "event": "request",
-                "request_id": flask.g.request_id,
-                "method": flask.request.method,
+                "at": self._clock.now(),
+                "request_id": environ[REQUEST_ID],
+                "method": method,
                 "route": route,
                 "status": status,
-                "took_ms": round(took_ms, 2),
+                "took_ms": round(took_s * _MS_IN_S, 2),
                 "role": actor.role,
                 "account_id": actor.account_id,
                 "clinic_id": actor.clinic_id,
             },
-            option=orjson.OPT_APPEND_NEWLINE,
-        ).decode()
-    )
+            option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z,
+        )
+        # One system call for one line, so that lines of several processes never mix; and a full
+        # disk must not stand between a patient and a booking.
+        with contextlib.suppress(OSError):
+            os.write(sys.stderr.fileno(), line)
+
+
+def _read(headers: list[tuple[str, str]]) -> tuple[int, bool]:
+    """How long the body is, as far as it says so, and whether it says how long it may be kept."""
+    length, says_how_long_to_keep = _SMALL + 1, False
+    for name, value in headers:
+        lower = name.lower()
+        if lower == "content-length":
+            length = int(value)
+        elif lower == "cache-control":
+            says_how_long_to_keep = True
+    return length, says_how_long_to_keep
+
+
+def _whole(body: Iterable[bytes]) -> Iterable[bytes]:
+    """A short body in one piece: the server sends a list at once and steps through anything else."""
+    try:
+        return [b"".join(body)]
+    finally:
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+
+
+def route_of(environ: dict[str, Any]) -> str:
+    """The rule that matched, e.g. ``/api/v1/clinics/<clinic_id>``; never the address itself."""
+    named: str | None = environ.get(ROUTE)
+    if named is not None:
+        return named
+    request = environ.get("werkzeug.request")
+    rule = None if request is None else request.url_rule
+    return "unmatched" if rule is None else rule.rule

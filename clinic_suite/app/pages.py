@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from werkzeug.exceptions import NotFound as NoSuchAddress
 
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.errors import NotFound
+from clinic_suite.rest.actor import ROUTE
 from clinic_suite.rest.errors import problem
 
 _PLACEHOLDER = "__CSP_NONCE__"
@@ -21,8 +21,21 @@ _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Clinic Suite</title>
 <p>The server runs, but its pages are not built. Run <code>make run</code>, or <code>npm run build</code> in web/.</p>
 """
-mimetypes.add_type("application/manifest+json", ".webmanifest")
-mimetypes.add_type("font/woff2", ".woff2")
+# Our own list: the machine's would be another on every machine, and is a file to read at import.
+_KINDS = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
 
 
 def policy(nonce: str) -> str:
@@ -63,7 +76,7 @@ def register(app: flask.Flask, suite: Suite) -> None:
             file = _file_at(root, address)
         except NotFound as refusal:
             return problem(refusal)
-        flask.g.route = "page" if file is None else "file"
+        flask.request.environ[ROUTE] = "page" if file is None else "file"
         return _page(root) if file is None else _sent(root, file)
 
 
@@ -82,7 +95,7 @@ def _file_at(root: Path, address: str) -> Path | None:
 
 
 def _sent(root: Path, file: Path) -> flask.Response:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    kind = _KINDS.get(file.suffix, "application/octet-stream")
     hashed = file.relative_to(root.resolve()).parts[0] == "assets"
     for encoding, suffix in _ENCODINGS:
         packed = file.with_name(file.name + suffix)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 import flask
 
-from clinic_suite.kernel.actor import ANONYMOUS, STAFF, Actor, Role
+from clinic_suite.kernel.actor import STAFF, Actor, Role
 from clinic_suite.kernel.errors import NotAllowed, SignInNeeded
 
+# What the layers around Flask and the doors inside it tell each other travels in the WSGI environment.
+REQUEST_ID = "clinic_suite.request_id"
+ACTOR = "clinic_suite.actor"
+ROUTE = "clinic_suite.route"
 _BEARER = "Bearer "
 
 
@@ -50,17 +54,24 @@ def staff(*roles: Role, relation: str = "of the same clinic") -> Who:
 
 def who_asks() -> Actor:
     """The actor of the present request."""
-    if "actor" not in flask.g:
-        flask.g.actor = _read()
-    actor: Actor = flask.g.actor
+    environ = flask.request.environ
+    actor: Actor | None = environ.get(ACTOR)
+    if actor is None:
+        actor = environ[ACTOR] = _read(environ)
     return actor
 
 
-def _read() -> Actor:
-    here = {"request_id": flask.g.get("request_id", ""), "ip": flask.request.remote_addr or ""}
-    header = flask.request.headers.get("Authorization")
+def request_id() -> str:
+    """The name of the present request, which its answer and its log line carry."""
+    name: str = flask.request.environ.get(REQUEST_ID, "")
+    return name
+
+
+def _read(environ: dict[str, Any]) -> Actor:
+    here = {"request_id": environ.get(REQUEST_ID, ""), "ip": environ.get("REMOTE_ADDR") or ""}
+    header: str | None = environ.get("HTTP_AUTHORIZATION")
     if header is None:
-        return attrs.evolve(ANONYMOUS, **here)
+        return Actor(role=Role.ANONYMOUS, **here)
     if not header.startswith(_BEARER):
         raise SignInNeeded
     authenticator: Authenticator = flask.current_app.extensions["parts"][Authenticator]

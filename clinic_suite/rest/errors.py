@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from clinic_suite.kernel.errors import Fault, Malformed, NotFound, NotValid, Refusal
 from clinic_suite.kernel.log import logger, place_of
 from clinic_suite.kernel.mongo import DatabaseAway
+from clinic_suite.rest.actor import request_id
 
 
 class MalformedJson(Malformed):
@@ -58,7 +59,7 @@ def _problem(
         "title": title,
         "status": status,
         "detail": detail,
-        "instance": f"urn:request:{flask.g.get('request_id', '')}",
+        "instance": f"urn:request:{request_id()}",
     }
     if status == HTTPStatus.UNPROCESSABLE_ENTITY:
         body["errors"] = [{"pointer": f.pointer, "code": f.code} for f in faults]
@@ -113,7 +114,7 @@ def _of_http(fault: HTTPException) -> flask.Response:
 
 
 def _database_away(_: Exception) -> flask.Response:
-    logger.error("database_away", request_id=flask.g.get("request_id"))
+    logger.error("database_away", request_id=request_id())
     refusal = ServiceAway()
     refusal.headers["Retry-After"] = "5"
     return problem(refusal)
@@ -122,7 +123,7 @@ def _database_away(_: Exception) -> flask.Response:
 def _unexpected(fault: Exception) -> flask.Response:
     logger.error(
         "fault",
-        request_id=flask.g.get("request_id"),
+        request_id=request_id(),
         fault=type(fault).__name__,
         fault_at=place_of(fault),
     )
