@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { shouldAskAgain } from '@/lib/api/client';
@@ -8,8 +8,11 @@ import { createAppRouter } from './router';
 /** What was read a minute ago is shown at once and asked for again behind it. */
 const FRESH_MS = 60_000;
 
-const createQueries = () =>
-  new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: shouldAskAgain } } });
+function createQueries() {
+  // It hears when the network comes or goes, but not how a page that opened offline began; told so, its queries wait.
+  onlineManager.setOnline(navigator.onLine);
+  return new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: shouldAskAgain } } });
+}
 
 export function App({ history }: { history?: RouterHistory }) {
   const [router] = useState(() => createAppRouter(history));

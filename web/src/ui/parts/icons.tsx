@@ -72,7 +72,6 @@ export const MailIcon = drawn('MailIcon', (
 ));
 export const RouteIcon = drawn('RouteIcon', <path d="M20.5 3.5 3.5 10.5l7 3 3 7Z" />);
 export const BackIcon = drawn('BackIcon', <path d="M19 12H5m6-6-6 6 6 6" />);
-export const NextIcon = drawn('NextIcon', <path d="m9.5 6 6 6-6 6" />);
 export const DownIcon = drawn('DownIcon', <path d="m7 10 5 5 5-5" />);
 export const CloseIcon = drawn('CloseIcon', <path d="M6 6l12 12M18 6 6 18" />);
 export const FilterIcon = drawn('FilterIcon', <path d="M4 7h9m5 0h2M4 17h2m5 0h9M15.5 4.5v5M8.5 14.5v5" />);
@@ -104,12 +103,6 @@ export const LockIcon = drawn('LockIcon', (
   <>
     <rect x="5" y="10.5" width="14" height="10" rx="2.5" />
     <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5M12 14.5v2" />
-  </>
-));
-export const CalendarIcon = drawn('CalendarIcon', (
-  <>
-    <rect x="4" y="5.5" width="16" height="15" rx="2.5" />
-    <path d="M4 10.5h16M8.5 3v4M15.5 3v4" />
   </>
 ));
 export const ClockIcon = drawn('ClockIcon', (

@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Anchor,
   Button,
   createTheme,
   NativeSelect,
@@ -73,7 +72,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 44 } }),
-    Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Button: Button.extend({
       defaultProps: { size: 'md' },
       styles: { root: { fontWeight: 600 } },
