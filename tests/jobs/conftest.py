@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import redis
@@ -23,11 +20,10 @@ from clinic_suite.kernel.collections import apply
 from clinic_suite.kernel.mongo import MongoEngine
 from clinic_suite.settings import Settings
 from jobs import process
-from jobs.deliver import deliver
-from tests.builders.settings import an_environment
 from tests.conftest import BOTH_ENGINES
 from tests.fakes.clock import FrozenClock
 from tests.jobs.stage import furnish
+from tests.jobs.watching import empty, environ_for, free_port, until
 
 LEASE = timedelta(seconds=3)
 ROOT = Path(__file__).parents[2]
@@ -64,26 +60,11 @@ def _program() -> str:
     return program
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def _pings(asked: redis.Redis) -> bool:
     try:
         return bool(asked.ping())
     except redis.RedisError:
         return False
-
-
-def until(holds: Callable[[], Any], seconds: float = 20) -> None:
-    """Wait for something to hold, and fail when it does not come to hold in time."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            pytest.fail(f"this did not come to hold within {seconds:g} s")
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -109,10 +90,6 @@ def environ(replica_set_uri: str, _database: str, valkey: Valkey) -> dict[str, s
     return environ_for(replica_set_uri, valkey.url, _database)
 
 
-def environ_for(mongodb_uri: str, redis_url: str, database: str) -> dict[str, str]:
-    return an_environment(MONGODB_URI=mongodb_uri, REDIS_URL=redis_url, CLINIC_DATABASE=database)
-
-
 @pytest.fixture
 def suite(environ: dict[str, str]) -> Iterator[Suite]:
     """A suite on the replica set, its collections empty, its lease short."""
@@ -121,11 +98,6 @@ def suite(environ: dict[str, str]) -> Iterator[Suite]:
     process.hold(made)
     yield made
     made.engine.close()
-
-
-def empty(suite: Suite) -> None:
-    for name in ("effects", *(c.name for c in COLLECTIONS)):
-        suite.engine.database[name].delete_many({})
 
 
 @pytest.fixture(params=BOTH_ENGINES)
@@ -171,21 +143,3 @@ def spawn(environ: dict[str, str], tmp_path: Path) -> Iterator[Spawn]:
     for child in started:
         child.kill()
         child.wait()
-
-
-def effects(suite: Suite, **of: Any) -> list[dict[str, Any]]:
-    return list(suite.engine.database["effects"].find(of))
-
-
-def all_done(suite: Suite) -> bool:
-    """Whether every fact was spread and every delivery was finished."""
-    database = suite.engine.database
-    return not database["automation_events"].count_documents({"state": "waiting"}) and not database[
-        "deliveries"
-    ].count_documents({"state": {"$ne": "done"}})
-
-
-def ring_everything_again(suite: Suite) -> None:
-    """Answer every bell that was ever rung once more: whoever would do a thing twice does it now."""
-    for row in list(suite.engine.database["deliveries"].find({}, {"_id": 1})):
-        deliver(row["_id"])

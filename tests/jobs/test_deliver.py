@@ -18,8 +18,8 @@ from clinic_suite.settings import Settings
 from jobs import process
 from jobs.deliver import deliver
 from tests.fakes.clock import FrozenClock
-from tests.jobs.conftest import effects, empty, until
 from tests.jobs.stage import CLINIC, PatientLeft, Slow, arrive, furnish
+from tests.jobs.watching import effects, empty, until
 
 T = TypeVar("T")
 JITTER = 0.2
@@ -52,6 +52,15 @@ def test_a_bell_that_is_rung_many_times_has_one_effect(still: Suite) -> None:
         deliver(id_)
     assert len(effects(still)) == 1
     assert _runs(still, id_) == ["done"]
+
+
+def test_a_second_bell_does_nothing_while_the_first_is_being_answered(still: Suite) -> None:
+    arrive(still, "v1")
+    (id_,) = _spread(still)
+    assert still.outbox.take(id_, still.clock.now()) is not None
+    deliver(id_)
+    assert effects(still) == []
+    assert _row(still, id_)["attempts"] == 1
 
 
 def test_an_unanswered_bell_is_rung_again_when_its_lease_has_lapsed(still: Suite, clock: FrozenClock) -> None:

@@ -10,9 +10,12 @@ import pytest
 import redis
 
 from clinic_suite.bootstrap import Suite
+from jobs import relay
+from jobs.bell import RqBell
 from jobs.household import Household
-from tests.jobs.conftest import LEASE, Spawn, Valkey, all_done, effects, ring_everything_again, until
+from tests.jobs.conftest import LEASE, Spawn, Valkey
 from tests.jobs.stage import arrive
+from tests.jobs.watching import all_done, effects, ring_everything_again, until
 
 VISITS = ("v1", "v2", "v3")
 
@@ -46,10 +49,9 @@ def _dies(child: object) -> bool:
 def test_a_worker_killed_at_any_point_leaves_each_effect_exactly_once(
     point: str, suite: Suite, spawn: Spawn, survivors: Household
 ) -> None:
-    relay = spawn("relay")
     arrive(suite, *VISITS)
+    relay.step(suite, RqBell(suite.redis, LEASE))
     assert _dies(spawn("worker", point))
-    relay.kill()
     survivors.start()
     until(lambda: all_done(suite), 40)
     ring_everything_again(suite)
@@ -62,10 +64,9 @@ def test_a_worker_killed_inside_its_commit_holds_up_nobody_else(
     """Its transaction holds the row until the server gives it up; a minute is too long for a test."""
     admin = suite.engine.database.client.admin
     admin.command("setParameter", 1, transactionLifetimeLimitSeconds=12)
-    relay = spawn("relay")
     arrive(suite, VISITS[0])
+    relay.step(suite, RqBell(suite.redis, LEASE))
     assert _dies(spawn("worker", "DiesBetweenDoneAndCommit"))
-    relay.kill()
     time.sleep(LEASE.total_seconds())
     survivors.start()
     arrive(suite, *VISITS[1:])

@@ -23,18 +23,9 @@ from clinic_suite.settings import Settings
 from jobs import relay
 from jobs.bell import RqBell
 from jobs.household import Household, PreviewInUse, only_we
-from tests.jobs.conftest import (
-    LEASE,
-    ROOT,
-    Spawn,
-    Valkey,
-    all_done,
-    effects,
-    environ_for,
-    free_port,
-    until,
-)
+from tests.jobs.conftest import LEASE, ROOT, Spawn, Valkey
 from tests.jobs.stage import arrive, furnish
+from tests.jobs.watching import all_done, effects, environ_for, free_port, until
 
 
 @pytest.fixture

@@ -20,8 +20,9 @@ from jobs.clockwork import Clockwork, Round
 from jobs.deliver import deliver
 from jobs.household import Household
 from tests.fakes.clock import FrozenClock
-from tests.jobs.conftest import Valkey, effects, until
+from tests.jobs.conftest import Valkey
 from tests.jobs.stage import EverySecond, arrive, furnish
+from tests.jobs.watching import effects, until
 
 
 class HandBell:
