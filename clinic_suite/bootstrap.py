@@ -36,6 +36,10 @@ from clinic_suite.kernel.ids import Ids, TimeSortedIds
 from clinic_suite.kernel.mongo import Engine, connect
 from clinic_suite.kernel.outbox import Outbox
 from clinic_suite.kernel.unit_of_work import UnitOfWork
+from clinic_suite.patients import collections as patient_rows
+from clinic_suite.patients import repository as patient_questions
+from clinic_suite.patients.public import Registry
+from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest import idempotency
 from clinic_suite.rest.actor import Authenticator
 from clinic_suite.rest.blueprint import Doors
@@ -54,6 +58,7 @@ COLLECTIONS: tuple[CollectionSpec, ...] = (
     *idempotency.COLLECTIONS,
     *auth_rows.COLLECTIONS,
     *directory_rows.COLLECTIONS,
+    *patient_rows.COLLECTIONS,
     *audit_rows.COLLECTIONS,
 )
 DOORS: tuple[Doors, ...] = (
@@ -116,6 +121,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     parts: dict[type, object] = {
         **_auth(stand, settings),
         **_directory(stand),
+        **_patients(stand),
         **_audit(stand, settings),
         Limits: Limits(settings.redis_url, on=settings.rate_limits),
         IdempotencyKeys: IdempotencyKeys(
@@ -211,3 +217,16 @@ def _directory(on: _Stand) -> dict[type, object]:
             services=services,
         ),
     }
+
+
+def _patients(on: _Stand) -> dict[type, object]:
+    patients = patient_questions.Patients(on.engine, on.ciphers, on.blind)
+    keep = KeepPatients(
+        uow=on.uow,
+        clock=on.clock,
+        ids=on.ids,
+        directory=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
+        patients=patients,
+        numbers=patient_questions.RecordNumbers(on.engine),
+    )
+    return {KeepPatients: keep, Registry: Registry(keep=keep, patients=patients)}

@@ -10,6 +10,7 @@ import attrs
 
 from clinic_suite.kernel.changes import UNSET, Unset
 from clinic_suite.kernel.ids import ClinicId, ClosureId, PractitionerId, ServiceId
+from clinic_suite.kernel.language import Language as Language
 from clinic_suite.kernel.money import Money
 
 
@@ -50,24 +51,6 @@ class Speciality(StrEnum):
     NUTRITION = "nutrition"
     AYURVEDA = "ayurveda"
     HOMOEOPATHY = "homoeopathy"
-
-
-class Language(StrEnum):
-    """Languages that people are spoken to in, by their ISO 639-1 codes."""
-
-    ENGLISH = "en"
-    HINDI = "hi"
-    MARATHI = "mr"
-    TAMIL = "ta"
-    TELUGU = "te"
-    KANNADA = "kn"
-    MALAYALAM = "ml"
-    BENGALI = "bn"
-    GUJARATI = "gu"
-    PUNJABI = "pa"
-    URDU = "ur"
-    ODIA = "or"
-    ASSAMESE = "as"
 
 
 class TaxClass(StrEnum):

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import attrs
 
 from clinic_suite.directory.repository import Clinics
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import ClinicId
+
+
+@attrs.frozen(kw_only=True)
+class ClinicBrief:
+    """What other houses need to know of a clinic."""
+
+    id: ClinicId
+    name: str
+    country: str
+    time_zone: str
+
+    def day_of(self, instant: datetime) -> date:
+        """The clinic's own date at an instant; after midnight in India it is still yesterday in UTC."""
+        return instant.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @attrs.frozen(kw_only=True)
@@ -26,3 +43,12 @@ class Directory:
 
     def name_of(self, clinic_id: ClinicId) -> str:
         return self.clinics.get(clinic_id).name
+
+    def brief_of(self, clinic_id: ClinicId) -> ClinicBrief:
+        clinic = self.clinics.get(clinic_id)
+        return ClinicBrief(
+            id=clinic.id,
+            name=clinic.name,
+            country=clinic.address.country,
+            time_zone=clinic.time_zone,
+        )

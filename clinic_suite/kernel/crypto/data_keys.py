@@ -15,6 +15,7 @@ import attrs
 import pymongo
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pymongo import ReturnDocument
+from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
 from clinic_suite.kernel.clock import Clock
@@ -34,6 +35,7 @@ from clinic_suite.kernel.crypto.masters import MasterKeys, Wrapped
 from clinic_suite.kernel.mongo import Document, DuplicateKey, Engine, apart_from_unit_of_work
 
 _BATCH = 200
+_TAKEN = 11000
 # Longer than any healthy write, shorter than a transaction may live: a key that is asked for while
 # our own transaction has erased it waits for itself, and must fail instead.
 _PATIENCE_S = 5
@@ -101,6 +103,17 @@ class DataKeys:
         for row in apart_from_unit_of_work(lambda: list(self._settled.find(wanted))):
             self._unwrap(Owner(row["_id"], clinic_id), row)
 
+    def make_many(self, clinic_id: str | None, subjects: Iterable[str]) -> None:
+        """Make the keys that are missing in one round trip, before many new people are stored."""
+        wanted = list(dict.fromkeys(subjects))
+        self.warm(clinic_id, wanted)
+        owners = [Owner(s, clinic_id) for s in wanted]
+        rows = [{"_id": o.subject, **self._fresh(o)} for o in owners if self._cache.get(o) is None]
+        if rows:
+            apart_from_unit_of_work(lambda: self._offer(rows))
+            # What was made is read back: a key that somebody else made meanwhile is the one that counts.
+            self.warm(clinic_id, wanted)
+
     def erase(self, owner: Owner) -> None:
         """Destroy the subject's key, together with the unit of work that is open.
 
@@ -159,26 +172,35 @@ class DataKeys:
 
     def _make(self, owner: Owner) -> AESGCM:
         """Offer a fresh key; whoever came first wins, and the answer is what the majority keeps."""
-        offered = self._masters.wrap(AESGCM.generate_key(256), owner.name)
         # The filter is the unique key alone: then the server itself settles two upserts that meet.
         with pymongo.timeout(_PATIENCE_S):
             row = self._rows.find_one_and_update(
                 {"_id": owner.subject},
-                {
-                    "$setOnInsert": {
-                        "clinic_id": owner.clinic_id,
-                        "wrapped": offered.sealed,
-                        "master_version": offered.master_version,
-                        "made_at": self._clock.now(),
-                        "erased_at": None,
-                    }
-                },
+                {"$setOnInsert": self._fresh(owner)},
                 upsert=True,
                 return_document=ReturnDocument.AFTER,
             )
         if row is None or row["clinic_id"] != owner.clinic_id:
             raise DataKeyMissing(f"{owner.subject} belongs to another clinic")
         return self._unwrap(owner, row)
+
+    def _fresh(self, owner: Owner) -> Document:
+        """A new key for an owner as it is stored, without its name."""
+        offered = self._masters.wrap(AESGCM.generate_key(256), owner.name)
+        return {
+            "clinic_id": owner.clinic_id,
+            "wrapped": offered.sealed,
+            "master_version": offered.master_version,
+            "made_at": self._clock.now(),
+            "erased_at": None,
+        }
+
+    def _offer(self, rows: list[Document]) -> None:
+        try:
+            self._rows.insert_many(rows, ordered=False)
+        except BulkWriteError as refused:
+            if any(fault["code"] != _TAKEN for fault in refused.details["writeErrors"]):
+                raise
 
     def _mark_erased(self, owner: Owner) -> None:
         now = self._clock.now()

@@ -1,0 +1,22 @@
+"""What the patients' house refuses."""
+
+from __future__ import annotations
+
+from clinic_suite.kernel.errors import Refusal
+from clinic_suite.patients.model import Alike
+
+
+class PatientLikelyKnown(Refusal):
+    """The person seems to have a record already; whoever registers may look, and go on all the same."""
+
+    title = "This person may be registered already. Look before you go on."
+
+    def __init__(self, alike: tuple[Alike, ...]) -> None:
+        super().__init__()
+        self.alike = alike
+
+
+class RecordNumberTaken(Refusal):
+    """Two records of one clinic cannot share a medical record number."""
+
+    title = "Another patient of this clinic has this record number."

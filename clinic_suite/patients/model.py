@@ -1,0 +1,117 @@
+"""The words of the patients' house.  What names a person is hidden from logs and from the trail."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+import attrs
+
+from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
+from clinic_suite.kernel.language import Language
+from clinic_suite.kernel.trail import HIDDEN
+
+RecordNumber = NewType("RecordNumber", str)
+"""A medical record number, e.g. ``SAH-000123``."""
+
+
+_PERSONAL = {HIDDEN: True}
+
+
+class Sex(StrEnum):
+    """As the person states it; medicine needs it, so it is asked, and may be left open."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    NOT_STATED = "not_stated"
+
+
+class Relation(StrEnum):
+    """How a patient stands to the person whose phone it is."""
+
+    SELF = "self"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    GRANDPARENT = "grandparent"
+    GRANDCHILD = "grandchild"
+    OTHER = "other"
+
+
+class RecordState(StrEnum):
+    """Whether a record is in use."""
+
+    ACTIVE = "active"
+    MERGED = "merged"
+    """It stands behind another record of the same person, and is found no more by itself."""
+
+
+@attrs.frozen
+class BornOn:
+    """A date of birth that somebody knows."""
+
+    day: date
+
+
+@attrs.frozen
+class AgeStated:
+    """An age as it was said, because many do not know their day of birth: ``34 on 2 March 2026``."""
+
+    years: int
+    stated_on: date
+
+
+Birth = BornOn | AgeStated
+
+
+@attrs.frozen(kw_only=True)
+class Patient:
+    """A clinic's record of a person."""
+
+    id: PatientId
+    clinic_id: ClinicId
+    mrn: RecordNumber
+    name: str = attrs.field(repr=False, metadata=_PERSONAL)
+    sex: Sex
+    birth: Birth = attrs.field(repr=False, metadata=_PERSONAL)
+    phone: str | None = attrs.field(repr=False, metadata=_PERSONAL)
+    relation: Relation
+    account_id: AccountId | None
+    """Who may read the record from outside, once that person has signed in."""
+    language: Language
+    registered_at: datetime
+    state: RecordState = RecordState.ACTIVE
+    version: int = 1
+
+
+@attrs.frozen(kw_only=True)
+class NewPatient:
+    """The wish to register somebody."""
+
+    name: str = attrs.field(repr=False)
+    sex: Sex
+    birth: Birth = attrs.field(repr=False)
+    phone: str | None = attrs.field(default=None, repr=False)
+    relation: Relation = Relation.SELF
+    account_id: AccountId | None = None
+    language: Language = Language.ENGLISH
+
+
+@attrs.frozen(kw_only=True)
+class Sought:
+    """Whom somebody looks for; of what is said, all must fit."""
+
+    phone: str | None = attrs.field(default=None, repr=False)
+    mrn: RecordNumber | None = None
+    name: str | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Alike:
+    """A record that probably means the person who is being registered, and how sure that is, of 100."""
+
+    patient: Patient
+    score: int
