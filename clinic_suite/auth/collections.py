@@ -13,11 +13,13 @@ from clinic_suite.kernel.collections import (
     CollectionSpec,
     IndexSpec,
     document,
+    many,
     one_of,
     or_null,
 )
 
 _VERSION = {"bsonType": ["int", "long"], "minimum": 1}
+_TOTP = document({"secret": BYTES, "last_step": COUNT, "recovery": many(BYTES, 10)})
 _FORGOTTEN = IndexSpec(name="forgotten", keys=(("forget_at", 1),), expires_after_s=0)
 
 COLLECTIONS = (
@@ -33,6 +35,8 @@ COLLECTIONS = (
                 "email": BYTES,
                 "email_token": BYTES,
                 "password_hash": or_null(TEXT),
+                "totp": or_null(_TOTP),
+                "totp_offer": or_null(BYTES),
                 "version": _VERSION,
                 "opened_at": INSTANT,
                 "signed_in_at": or_null(INSTANT),
@@ -76,5 +80,25 @@ COLLECTIONS = (
         name="sign_in_pauses",
         shape=document({"_id": TEXT, "failures": COUNT, "wait_until": INSTANT, "forget_at": INSTANT}),
         indexes=(_FORGOTTEN,),
+    ),
+    CollectionSpec(
+        name="invitations",
+        shape=document(
+            {
+                "_id": ID,
+                "clinic_id": or_null(ID),
+                "account_id": ID,
+                "token_hash": BYTES,
+                "made_at": INSTANT,
+                "ends_at": INSTANT,
+                "over_at": or_null(INSTANT),
+                "forget_at": INSTANT,
+            }
+        ),
+        indexes=(
+            IndexSpec(name="one_token", keys=(("token_hash", 1),), unique=True),
+            IndexSpec(name="of_account", keys=(("account_id", 1), ("over_at", 1))),
+            _FORGOTTEN,
+        ),
     ),
 )

@@ -38,3 +38,35 @@ class EmailTaken(Refusal):
     """An e-mail belongs to one account, whatever the clinic."""
 
     title = "Somebody else signs in with this e-mail already."
+
+
+class TotpNeeded(SignInNeeded):
+    """The password is right, and this account has a second factor."""
+
+    title = "Enter the code from your authenticator app."
+
+
+class TotpInvalid(SignInNeeded):
+    """The second factor does not fit, or was used already."""
+
+    title = "This code is not right. Wait for the next one and try again."
+
+
+class TotpEnrolmentNeeded(Refusal):
+    """The role is too powerful for a password alone."""
+
+    status = 403
+    title = "Your role needs an authenticator app. Set it up first."
+
+
+class TotpNotOffered(Refusal):
+    """Nothing to confirm: the enrolment was never begun, or is confirmed already."""
+
+    title = "Begin setting up the authenticator app again."
+
+
+class InvitationOver(Refusal):
+    """Used, expired, withdrawn or never made: one answer for all."""
+
+    status = 410
+    title = "This link is no longer good. Ask your clinic's administrator for a new one."

@@ -17,6 +17,8 @@ class Refused(StrEnum):
     UNKNOWN = "unknown"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105
     DISABLED = "disabled"
+    SECOND_FACTOR_MISSING = "second_factor_missing"
+    WRONG_SECOND_FACTOR = "wrong_second_factor"
 
 
 @fact("auth.account_opened")
@@ -62,3 +64,60 @@ class SessionReplayed(Fact):
 
     account_id: AccountId
     session_id: SessionId
+
+
+@fact("auth.account_disabled")
+@attrs.frozen(kw_only=True)
+class AccountDisabled(Fact):
+    """Somebody may no longer sign in, and is out everywhere."""
+
+    account_id: AccountId
+
+
+@fact("auth.account_restored")
+@attrs.frozen(kw_only=True)
+class AccountRestored(Fact):
+    """Somebody who was disabled may sign in again."""
+
+    account_id: AccountId
+
+
+@fact("auth.role_changed")
+@attrs.frozen(kw_only=True)
+class RoleChanged(Fact):
+    """Somebody is something else in the clinic from now on."""
+
+    account_id: AccountId
+    role: Role
+
+
+@fact("auth.password_changed")
+@attrs.frozen(kw_only=True)
+class PasswordChanged(Fact):
+    """Somebody has set a new password, with the old one or with an invitation."""
+
+    account_id: AccountId
+
+
+@fact("auth.staff_invited")
+@attrs.frozen(kw_only=True)
+class StaffInvited(Fact):
+    """Somebody was given a link to set a password."""
+
+    account_id: AccountId
+
+
+@fact("auth.second_factor_enrolled")
+@attrs.frozen(kw_only=True)
+class SecondFactorEnrolled(Fact):
+    """Somebody signs in with an authenticator app from now on."""
+
+    account_id: AccountId
+
+
+@fact("auth.second_factor_removed")
+@attrs.frozen(kw_only=True)
+class SecondFactorRemoved(Fact):
+    """An admin has taken away a second factor, because the telephone is lost."""
+
+    account_id: AccountId

@@ -8,6 +8,7 @@ from enum import StrEnum
 import attrs
 
 from clinic_suite.kernel.actor import Role
+from clinic_suite.kernel.changes import UNSET, Unset
 from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, SessionId
 
 
@@ -34,6 +35,15 @@ class Account:
 
 
 @attrs.frozen(kw_only=True)
+class SecondFactor:
+    """What a second factor is checked against; the secret is still sealed."""
+
+    sealed_secret: bytes = attrs.field(repr=False)
+    last_step: int
+    recovery_left: int
+
+
+@attrs.frozen(kw_only=True)
 class Credentials:
     """What a sign-in is checked against; it carries no name, so no key has to be fetched to refuse one."""
 
@@ -43,6 +53,7 @@ class Credentials:
     state: AccountState
     version: int
     password_hash: str | None = attrs.field(repr=False)
+    second_factor: SecondFactor | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -55,12 +66,70 @@ class NewAccount:
 
 
 @attrs.frozen(kw_only=True)
+class AccountChange:
+    """An edit of an account by the clinic's admin."""
+
+    name: str | Unset = UNSET
+    role: Role | Unset = UNSET
+    state: AccountState | Unset = UNSET
+
+
+@attrs.frozen(kw_only=True)
 class SignIn:
     """The wish to come in, with what is shown for it."""
 
     email: str
     password: str = attrs.field(repr=False)
     totp: str | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Enrolment:
+    """What an authenticator app has to be told, as text and as the address in a QR code."""
+
+    secret: str = attrs.field(repr=False)
+    otpauth_url: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class RecoveryCodes:
+    """Ten codes, shown once; each stands once for the telephone that is lost."""
+
+    recovery_codes: tuple[str, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class NewPassword:
+    """The wish to have another password, with the present one shown for it."""
+
+    password: str = attrs.field(repr=False)
+    new_password: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Invitation:
+    """A link with which somebody sets their password, once and for a while."""
+
+    account_id: AccountId
+    token: str = attrs.field(repr=False)
+    link: str = attrs.field(repr=False)
+    ends_at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class Acceptance:
+    """The wish to set a password with an invitation's token."""
+
+    token: str = attrs.field(repr=False)
+    password: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Invited:
+    """A new member of staff, and the invitation to hand to them."""
+
+    account: Account
+    invitation: Invitation
 
 
 @attrs.frozen(kw_only=True)
@@ -79,6 +148,7 @@ class SessionEnd(StrEnum):
     REPLAYED = "replayed"
     ACCOUNT_DISABLED = "account_disabled"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    ROLE_CHANGED = "role_changed"
     DEVICE_REVOKED = "device_revoked"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from clinic_suite.auth.model import AccountChange
 from clinic_suite.kernel.actor import STAFF, Actor, Role
+from clinic_suite.kernel.changes import UNSET
 from clinic_suite.kernel.errors import NotAllowed, NotFound, SignInNeeded, invalid
 from clinic_suite.kernel.ids import AccountId, ClinicId
 
@@ -22,6 +24,39 @@ def require_may_see_staff(by: Actor, clinic_id: ClinicId | None) -> None:
     if by.role not in STAFF_SEEN_BY:
         raise NotAllowed
     require_own_clinic(by, clinic_id)
+
+
+def require_may_keep_staff(by: Actor, clinic_id: ClinicId) -> None:
+    """The clinic's admin takes people on and lets them go."""
+    if by.role is not Role.ADMIN:
+        raise NotAllowed
+    require_own_clinic(by, clinic_id)
+
+
+def kept_clinic(by: Actor) -> ClinicId:
+    """The clinic whose staff this admin keeps."""
+    if by.role is not Role.ADMIN or by.clinic_id is None:
+        raise NotAllowed
+    return by.clinic_id
+
+
+def seen_clinic(by: Actor) -> ClinicId:
+    """The clinic whose staff this person may see."""
+    if by.role not in STAFF_SEEN_BY or by.clinic_id is None:
+        raise NotAllowed
+    return by.clinic_id
+
+
+def require_somebody_else(by: Actor, account_id: AccountId) -> None:
+    """What weakens or ends an account is done by somebody else than its owner."""
+    if by.account_id == account_id:
+        raise NotAllowed("Another admin has to do this for you.")
+
+
+def require_not_oneself(by: Actor, account_id: AccountId, change: AccountChange) -> None:
+    """Nobody disables themselves or gives up the role of admin: a clinic must not lose its last one."""
+    if change.role is not UNSET or change.state is not UNSET:
+        require_somebody_else(by, account_id)
 
 
 def require_own_clinic(by: Actor, clinic_id: ClinicId | None) -> None:

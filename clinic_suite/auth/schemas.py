@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from clinic_suite.auth.model import AccountState, SignIn
+from clinic_suite.auth.model import Acceptance, AccountChange, AccountState, NewAccount, NewPassword, SignIn
 from clinic_suite.auth.rules.passwords import LONGEST
 from clinic_suite.kernel.actor import STAFF, Role
 from clinic_suite.rest.schema import Email, Id, Shape, Text, Whole, Word
@@ -44,6 +44,22 @@ class SignInShape(Shape):
     totp = Text(at_most=32, metadata={"example": "123456"})
 
 
+class NewAccountShape(Shape):
+    makes = NewAccount
+
+    name = Text(at_most=120, required=True, metadata={"example": "Asha Kulkarni"})
+    email = Email(required=True, metadata={"example": "asha@sahyadri.example"})
+    role = Word(Role, required=True, metadata={"example": "doctor"})
+
+
+class AccountChangeShape(Shape):
+    makes = AccountChange
+
+    name = Text(at_most=120)
+    role = Word(Role)
+    state = Word(AccountState)
+
+
 class AccountShape(Shape):
     id = Id("ac", required=True)
     version = Whole(1, 10**9, required=True)
@@ -72,3 +88,38 @@ class SessionShape(Shape):
     refreshed_at = Instant(required=True)
     ends_at = Instant(required=True)
     is_this_one = fields.Boolean(required=True)
+
+
+class EnrolmentShape(Shape):
+    secret = Text(at_most=64, required=True, metadata={"example": "JBSWY3DPEHPK3PXP"})
+    otpauth_url = Text(at_most=512, required=True)
+
+
+class RecoveryCodesShape(Shape):
+    recovery_codes = fields.List(Text(at_most=14, metadata={"example": "k7m2-9qxw-4dtr"}), required=True)
+
+
+class NewPasswordShape(Shape):
+    makes = NewPassword
+
+    password = Password(required=True)
+    new_password = Password(required=True)
+
+
+class AcceptanceShape(Shape):
+    makes = Acceptance
+
+    token = Text(at_most=64, required=True)
+    password = Password(required=True)
+
+
+class InvitationShape(Shape):
+    account_id = Id("ac", required=True)
+    token = Text(at_most=64, required=True)
+    link = Text(at_most=300, required=True)
+    ends_at = Instant(required=True)
+
+
+class InvitedShape(Shape):
+    account = fields.Nested(AccountShape, required=True)
+    invitation = fields.Nested(InvitationShape, required=True)

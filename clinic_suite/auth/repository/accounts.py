@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from clinic_suite.auth.errors import EmailTaken
-from clinic_suite.auth.model import Account, AccountState, Credentials
+from clinic_suite.auth.model import Account, AccountState, Credentials, SecondFactor
 from clinic_suite.auth.rules.addresses import normal_email
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.crypto import BlindIndex, Ciphers, Envelope
-from clinic_suite.kernel.errors import NotFound
+from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import AccountId, ClinicId
 from clinic_suite.kernel.mongo import Document, DuplicateKey, Engine
 from clinic_suite.kernel.paging import Page, Wanted, cut
 
 _NAME = "accounts"
-_SECRETS = {"password_hash": 1, "clinic_id": 1, "role": 1, "state": 1, "version": 1}
+_SECRETS = {"password_hash": 1, "totp": 1, "clinic_id": 1, "role": 1, "state": 1, "version": 1}
 
 
 class Accounts:
@@ -42,6 +42,8 @@ class Accounts:
             "email": fields.seal("email", account.email),
             "email_token": self.token_of(account.email),
             "password_hash": password_hash,
+            "totp": None,
+            "totp_offer": None,
             "version": account.version,
             "opened_at": now,
             "signed_in_at": None,
@@ -53,16 +55,13 @@ class Accounts:
 
     def credentials(self, email_token: bytes) -> Credentials | None:
         row = self._accounts.find_one({"email_token": email_token}, _SECRETS)
+        return None if row is None else _credentials(row)
+
+    def own_credentials(self, clinic_id: ClinicId | None, account_id: AccountId) -> Credentials:
+        row = self._accounts.find_one({"_id": account_id, "clinic_id": clinic_id}, _SECRETS)
         if row is None:
-            return None
-        return Credentials(
-            account_id=AccountId(row["_id"]),
-            clinic_id=row["clinic_id"] and ClinicId(row["clinic_id"]),
-            role=Role(row["role"]),
-            state=AccountState(row["state"]),
-            version=row["version"],
-            password_hash=row["password_hash"],
-        )
+            raise NotFound
+        return _credentials(row)
 
     def admit(self, known: Credentials, now: datetime) -> bool:
         """Note a sign-in, if the account is still what was checked.
@@ -99,6 +98,30 @@ class Accounts:
             raise NotFound
         return self._account(row)
 
+    def replace(self, account: Account) -> None:
+        """Store an edited account, unless somebody else has edited it since it was read."""
+        fields = self._envelope(account.id, account.clinic_id)
+        done = self._accounts.update_one(
+            {"_id": account.id, "clinic_id": account.clinic_id, "version": account.version - 1},
+            {
+                "$set": {
+                    "name": fields.seal("name", account.name),
+                    "role": account.role.value,
+                    "state": account.state.value,
+                    "version": account.version,
+                }
+            },
+        )
+        if done.matched_count == 0:
+            raise VersionStale
+
+    def set_password(self, clinic_id: ClinicId | None, account_id: AccountId, password_hash: str) -> None:
+        """A new password is a new version, so that a sign-in with the old one that is on its way fails."""
+        self._accounts.update_one(
+            {"_id": account_id, "clinic_id": clinic_id},
+            {"$set": {"password_hash": password_hash}, "$inc": {"version": 1}},
+        )
+
     def of_clinic(self, clinic_id: ClinicId | None, wanted: Wanted) -> Page[Account]:
         """The staff of a clinic (or, of none, those who run the installation), the oldest first."""
         wish: Document = {"clinic_id": clinic_id}
@@ -123,8 +146,25 @@ class Accounts:
             email=fields.open("email", row["email"]),
             state=AccountState(row["state"]),
             has_password=row["password_hash"] is not None,
+            has_second_factor=row["totp"] is not None,
             version=row["version"],
         )
 
     def _envelope(self, account_id: str, clinic_id: str | None) -> Envelope:
         return self._ciphers.envelope(account_id, clinic_id=clinic_id, collection=_NAME, document=account_id)
+
+
+def _credentials(row: Document) -> Credentials:
+    totp = row["totp"]
+    return Credentials(
+        account_id=AccountId(row["_id"]),
+        clinic_id=row["clinic_id"] and ClinicId(row["clinic_id"]),
+        role=Role(row["role"]),
+        state=AccountState(row["state"]),
+        version=row["version"],
+        password_hash=row["password_hash"],
+        second_factor=totp
+        and SecondFactor(
+            sealed_secret=totp["secret"], last_step=totp["last_step"], recovery_left=len(totp["recovery"])
+        ),
+    )

@@ -5,14 +5,23 @@ from __future__ import annotations
 import attrs
 
 from clinic_suite.auth import policies
-from clinic_suite.auth.events import AccountOpened
-from clinic_suite.auth.model import Account, NewAccount
+from clinic_suite.auth.events import (
+    AccountDisabled,
+    AccountOpened,
+    AccountRestored,
+    RoleChanged,
+    SecondFactorRemoved,
+)
+from clinic_suite.auth.model import Account, AccountChange, AccountState, Invited, NewAccount, SessionEnd
 from clinic_suite.auth.ports import Clinics
-from clinic_suite.auth.repository import Accounts
+from clinic_suite.auth.repository import Accounts, SecondFactors, Sessions
 from clinic_suite.auth.rules.passwords import NEEDS_SECOND_FACTOR, check_password
+from clinic_suite.auth.service.invitations import SetPasswords
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.kernel.actor import Actor
+from clinic_suite.kernel.changes import applied
 from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.errors import VersionStale
 from clinic_suite.kernel.ids import AccountId, ClinicId, Ids
 from clinic_suite.kernel.paging import Page, Wanted
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
@@ -26,7 +35,10 @@ class KeepAccounts:
     clock: Clock
     ids: Ids
     accounts: Accounts
+    sessions: Sessions
+    second_factors: SecondFactors
     passwords: PasswordHashes
+    set_passwords: SetPasswords
     clinics: Clinics
 
     def open_with_password(
@@ -39,7 +51,55 @@ class KeepAccounts:
             second_factor=wish.role in NEEDS_SECOND_FACTOR,
             own_words=(wish.name, wish.email, *self._clinic_words(clinic_id)),
         )
-        return self._open(clinic_id, wish, self.passwords.hash(password))
+        password_hash = self.passwords.hash(password)
+        return self.uow.run(lambda tx: self._open_within(tx, clinic_id, wish, password_hash))
+
+    def invite(self, clinic_id: ClinicId, wish: NewAccount, by: Actor) -> Invited:
+        """Take somebody on, who sets their password with the link that comes back."""
+        policies.require_may_keep_staff(by, clinic_id)
+
+        def work(tx: Transaction) -> Invited:
+            account = self._open_within(tx, clinic_id, wish, None)
+            return Invited(account=account, invitation=self.set_passwords.invite_within(tx, account))
+
+        return self.uow.run(work)
+
+    def find(self, account_id: AccountId, by: Actor) -> Account:
+        return self.accounts.get(policies.seen_clinic(by), account_id)
+
+    def change(self, account_id: AccountId, change: AccountChange, seen: int, by: Actor) -> Account:
+        """Rename somebody, give them another role, disable or restore them.
+
+        Another role or a disabled account ends all sessions in the same transaction, so that it
+        is true at the very next request.
+        """
+        clinic_id = policies.kept_clinic(by)
+        policies.require_not_oneself(by, account_id, change)
+
+        def work(tx: Transaction) -> Account:
+            before = self.accounts.get(clinic_id, account_id)
+            if before.version != seen:
+                raise VersionStale
+            changed = applied(change, before)
+            policies.require_role_fits(changed.role, clinic_id)
+            self.accounts.replace(changed)
+            self._follow(tx, before, changed)
+            return changed
+
+        return self.uow.run(work)
+
+    def remove_second_factor(self, account_id: AccountId, by: Actor) -> None:
+        """For somebody who has lost the telephone and the recovery codes; they enrol again."""
+        clinic_id = policies.kept_clinic(by)
+        policies.require_somebody_else(by, account_id)
+
+        def work(tx: Transaction) -> None:
+            self.accounts.get(clinic_id, account_id)
+            self.second_factors.remove(clinic_id, account_id)
+            self.sessions.end_all(account_id, SessionEnd.ENDED_ELSEWHERE, self.clock.now())
+            tx.record(SecondFactorRemoved(clinic_id=clinic_id, account_id=account_id))
+
+        self.uow.run(work)
 
     def list_of(self, clinic_id: ClinicId | None, wanted: Wanted, by: Actor) -> Page[Account]:
         policies.require_may_see_staff(by, clinic_id)
@@ -48,7 +108,9 @@ class KeepAccounts:
     def find_own(self, by: Actor) -> Account:
         return self.accounts.get(by.clinic_id, policies.own_account(by))
 
-    def _open(self, clinic_id: ClinicId | None, wish: NewAccount, password_hash: str | None) -> Account:
+    def _open_within(
+        self, tx: Transaction, clinic_id: ClinicId | None, wish: NewAccount, password_hash: str | None
+    ) -> Account:
         policies.require_role_fits(wish.role, clinic_id)
         account = Account(
             id=AccountId(self.ids.new("ac")),
@@ -58,15 +120,26 @@ class KeepAccounts:
             email=wish.email,
             has_password=password_hash is not None,
         )
+        if clinic_id is not None:
+            self.clinics.let_gain(clinic_id)
+        self.accounts.add(account, self.clock.now(), password_hash)
+        tx.record(AccountOpened(clinic_id=clinic_id, account_id=account.id, role=account.role))
+        return account
 
-        def work(tx: Transaction) -> Account:
-            if clinic_id is not None:
-                self.clinics.let_gain(clinic_id)
-            self.accounts.add(account, self.clock.now(), password_hash)
-            tx.record(AccountOpened(clinic_id=clinic_id, account_id=account.id, role=account.role))
-            return account
-
-        return self.uow.run(work)
+    def _follow(self, tx: Transaction, before: Account, changed: Account) -> None:
+        """What another role or state means for the sessions, and what others hear of it."""
+        now = self.clock.now()
+        clinic_id, account_id = changed.clinic_id, changed.id
+        if changed.role is not before.role:
+            self.sessions.end_all(changed.id, SessionEnd.ROLE_CHANGED, now)
+            tx.record(RoleChanged(clinic_id=clinic_id, account_id=account_id, role=changed.role))
+        if changed.state is before.state:
+            return
+        if changed.state is AccountState.DISABLED:
+            self.sessions.end_all(changed.id, SessionEnd.ACCOUNT_DISABLED, now)
+            tx.record(AccountDisabled(clinic_id=clinic_id, account_id=account_id))
+        else:
+            tx.record(AccountRestored(clinic_id=clinic_id, account_id=account_id))
 
     def _clinic_words(self, clinic_id: ClinicId | None) -> tuple[str, ...]:
         return () if clinic_id is None else (self.clinics.name_of(clinic_id),)

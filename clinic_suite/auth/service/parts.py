@@ -7,16 +7,19 @@ from collections.abc import Mapping
 import attrs
 
 from clinic_suite.auth.ports import Clinics
-from clinic_suite.auth.repository import Accounts, Pauses, Sessions
+from clinic_suite.auth.repository import Accounts, Invitations, Pauses, SecondFactors, Sessions
 from clinic_suite.auth.rules.origins import cookie_style
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.accounts import KeepAccounts
+from clinic_suite.auth.service.invitations import SetPasswords
 from clinic_suite.auth.service.passwords import PasswordHashes
+from clinic_suite.auth.service.proofs import CheckProofs
 from clinic_suite.auth.service.refresh_tokens import RefreshTokens
+from clinic_suite.auth.service.second_factor import EnrolSecondFactor
 from clinic_suite.auth.service.sessions import KeepSessions
 from clinic_suite.auth.service.sign_in import SignInStaff
 from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.crypto import BlindIndex, Ciphers
+from clinic_suite.kernel.crypto import BlindIndex, Ciphers, derive
 from clinic_suite.kernel.ids import Ids
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.unit_of_work import UnitOfWork
@@ -42,8 +45,18 @@ def build(ground: Ground) -> Mapping[type, object]:
     uow, clock, ids = ground.uow, ground.clock, ground.ids
     accounts = Accounts(ground.engine, ground.ciphers, ground.blind)
     sessions = Sessions(ground.engine)
+    second_factors = SecondFactors(ground.engine, ground.ciphers)
     passwords = PasswordHashes()
     access_tokens = AccessTokens(ground.secret, ground.public_url, clock)
+    proofs = CheckProofs(
+        uow=uow,
+        clock=clock,
+        accounts=accounts,
+        second_factors=second_factors,
+        pauses=Pauses(ground.engine),
+        passwords=passwords,
+        recovery_key=derive(ground.secret, "recovery-codes"),
+    )
     keep_sessions = KeepSessions(
         uow=uow,
         clock=clock,
@@ -57,12 +70,37 @@ def build(ground: Ground) -> Mapping[type, object]:
         uow=uow,
         clock=clock,
         accounts=accounts,
-        pauses=Pauses(ground.engine),
+        proofs=proofs,
         passwords=passwords,
         sessions=keep_sessions,
     )
-    keep_accounts = KeepAccounts(
-        uow=uow, clock=clock, ids=ids, accounts=accounts, passwords=passwords, clinics=ground.clinics
+    set_passwords = SetPasswords(
+        uow=uow,
+        clock=clock,
+        ids=ids,
+        accounts=accounts,
+        sessions=sessions,
+        invitations=Invitations(ground.engine),
+        passwords=passwords,
+        proofs=proofs,
+        clinics=ground.clinics,
+        public_url=ground.public_url,
     )
-    made = (keep_sessions, sign_in, keep_accounts, cookie_style(ground.public_url), access_tokens, sessions)
+    keep_accounts = KeepAccounts(
+        uow=uow,
+        clock=clock,
+        ids=ids,
+        accounts=accounts,
+        sessions=sessions,
+        second_factors=second_factors,
+        passwords=passwords,
+        set_passwords=set_passwords,
+        clinics=ground.clinics,
+    )
+    enrol = EnrolSecondFactor(uow=uow, clock=clock, second_factors=second_factors, proofs=proofs)
+    style = cookie_style(ground.public_url)
+    made = (
+        *(keep_sessions, sign_in, keep_accounts, set_passwords, enrol),
+        *(style, access_tokens, sessions),
+    )
     return {type(part): part for part in made}
