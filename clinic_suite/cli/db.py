@@ -57,7 +57,7 @@ def check() -> None:
 def _line(row: migrations.Status) -> str:
     if row.applied_at is None:
         return f"{row.name}: {row.state}"
-    return f"{row.name}: {row.state}, applied {row.applied_at:%Y-%m-%d %H:%M} UTC in {row.took_ms or 0} ms"
+    return f"{row.name}: {row.state} {row.applied_at:%Y-%m-%d %H:%M} UTC in {row.took_ms or 0} ms"
 
 
 def _tell(lines: list[str], nothing: str) -> None:
