@@ -16,7 +16,6 @@ from flask.json.provider import JSONProvider
 from marshmallow import Schema
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from clinic_suite import __doc__ as about
 from clinic_suite.app import api_docs, health, metrics, pages
 from clinic_suite.app.observed import Observed
 from clinic_suite.app.public_cache import PublicCache
@@ -25,6 +24,12 @@ from clinic_suite.rest import errors
 from clinic_suite.rest.blueprint import PREFIX
 from clinic_suite.rest.schema import Problem
 from clinic_suite.settings import Stage
+
+_ABOUT = """The API of Clinic Suite.
+
+Refusals are `application/problem+json`; decide by the last part of `type`. Times carry an offset, dates are
+`YYYY-MM-DD`, money is a whole number of paise. Lists are read on with `next_cursor`. An edit names the version
+it saw: send the `ETag` back as `If-Match`."""
 
 LARGEST_BODY = 64 * 1024
 
@@ -96,5 +101,5 @@ def _openapi() -> dict[str, Any]:
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": PREFIX,
         "OPENAPI_JSON_PATH": "openapi.json",
-        "API_SPEC_OPTIONS": {"info": {"description": (about or "").strip()}},
+        "API_SPEC_OPTIONS": {"info": {"description": _ABOUT}},
     }
