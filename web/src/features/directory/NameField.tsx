@@ -32,7 +32,7 @@ export function NameField({ value, onSettled }: NameFieldProps) {
     tellLater(name);
   };
   const clear = (
-    <ActionIcon size={36} color="gray" aria-label={t('find.clearName')} onClick={() => write('')}>
+    <ActionIcon size={44} color="gray" aria-label={t('find.clearName')} onClick={() => write('')}>
       <CloseIcon size={18} />
     </ActionIcon>
   );

@@ -49,6 +49,12 @@ const dark: MantineColorsTuple = [
   '#110e0c',
 ];
 
+/** A thumb needs 44 px and a mouse 40; Mantine's own sizes are a little less. */
+const HEIGHTS: Record<string, Record<string, string>> = {
+  sm: { '--button-height': '2.5rem' },
+  md: { '--button-height': '2.75rem' },
+};
+
 const BUTTONS: Record<string, Record<string, string>> = {
   filled: { '--button-color': 'var(--on-accent)' },
   light: { '--button-bg': 'var(--accent-soft)', '--button-hover': 'var(--accent-line)', '--button-color': 'var(--accent)' },
@@ -76,7 +82,7 @@ export const theme = createTheme({
       defaultProps: { size: 'md' },
       styles: { root: { fontWeight: 600 } },
       // Mantine reckons its colours for the light theme only; on the dark one they could not be read.
-      vars: (_theme, props) => ({ root: BUTTONS[props.variant ?? 'filled'] ?? {} }),
+      vars: (_theme, props) => ({ root: { ...HEIGHTS[props.size ?? 'md'], ...BUTTONS[props.variant ?? 'filled'] } }),
     }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
@@ -101,7 +107,7 @@ const lightColours = {
   '--surface': '#ffffff',
   '--sunken': '#f3eee9',
   '--line': '#e8e1da',
-  '--line-strong': '#b9aea3',
+  '--line-strong': '#94897d',
   '--accent': '#6b2a5a',
   '--accent-soft': '#f7ebf3',
   '--accent-line': '#e7cadd',
@@ -125,7 +131,7 @@ const darkColours: typeof lightColours = {
   '--surface': '#221c19',
   '--sunken': '#120f0d',
   '--line': '#352d28',
-  '--line-strong': '#6b6057',
+  '--line-strong': '#7d7268',
   '--accent': '#d9a9c8',
   '--accent-soft': '#35222f',
   '--accent-line': '#5a3650',
