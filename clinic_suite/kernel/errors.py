@@ -33,11 +33,14 @@ class Refusal(Exception):
         *,
         faults: tuple[Fault, ...] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
         self.faults = faults
         self.headers = dict(headers or {})
+        self.members = dict(members or {})
+        """What the answer says besides, under names of its own, e.g. the code that two people compare."""
 
     @property
     def slug(self) -> str:

@@ -47,14 +47,27 @@ _HTTP_TITLES = {
 def problem(refusal: Refusal) -> flask.Response:
     """Say a refusal as RFC 9457 wants it."""
     return _problem(
-        refusal.status, refusal.slug, refusal.title, refusal.detail, refusal.faults, refusal.headers
+        refusal.status,
+        refusal.slug,
+        refusal.title,
+        refusal.detail,
+        refusal.faults,
+        refusal.headers,
+        refusal.members,
     )
 
 
 def _problem(
-    status: int, slug: str, title: str, detail: str, faults: tuple[Fault, ...], headers: dict[str, str]
+    status: int,
+    slug: str,
+    title: str,
+    detail: str,
+    faults: tuple[Fault, ...],
+    headers: dict[str, str],
+    members: dict[str, str],
 ) -> flask.Response:
     body: dict[str, Any] = {
+        **members,
         "type": f"/problems/{slug}",
         "title": title,
         "status": status,
@@ -110,7 +123,7 @@ def _of_http(fault: HTTPException) -> flask.Response:
         headers["Allow"] = ", ".join(sorted(fault.valid_methods))
     phrase = HTTPStatus(status).phrase
     slug = phrase.lower().replace(" ", "-")
-    return _problem(status, slug, _HTTP_TITLES.get(status, phrase), "", (), headers)
+    return _problem(status, slug, _HTTP_TITLES.get(status, phrase), "", (), headers, {})
 
 
 def _database_away(_: Exception) -> flask.Response:
