@@ -84,15 +84,22 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def replica_set_uri(pytestconfig: pytest.Config) -> str:
-    """The address of a real one-node replica set; where there is none the test is skipped, in CI it fails."""
-    if given := os.environ.get("TEST_MONGODB_URI"):
-        return given
+def mongod_program() -> str:
+    """A real mongod to start; where there is none the test is skipped, in CI it fails."""
     program = shutil.which("mongod")
     if program is None:
         if os.environ.get("CI") == "true":
             pytest.fail(_ABSENT)
         pytest.skip(_ABSENT)
+    return program
+
+
+@pytest.fixture(scope="session")
+def replica_set_uri(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> str:
+    """The address of a real one-node replica set, shared by the whole run."""
+    if given := os.environ.get("TEST_MONGODB_URI"):
+        return given
+    program: str = request.getfixturevalue("mongod_program")
     controller = getattr(pytestconfig, "workerinput", {}).get("engines_controller", os.getpid())
     return _shared_replica_set(pytestconfig, program, controller)
 

@@ -92,6 +92,8 @@ class Run:
         self._console.print("Stopped; nothing is left running.", highlight=False)
 
     def _start(self) -> None:
+        # Whoever waits for this file may believe it, because it is written only when the clinic answers.
+        self._folder.card.unlink(missing_ok=True)
         with self._steps.step("Engines"):
             engines = self._start_engines()
         port = self._web_port()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import stat
@@ -39,7 +38,6 @@ class Clinic:
     starts: int = 0
 
     def start(self) -> None:
-        self.card.unlink(missing_ok=True)
         self.starts += 1
         with self._screen.open("wb") as out:
             self.process = subprocess.Popen(
@@ -103,10 +101,8 @@ def preview_clinic(tmp_path: Path) -> Iterator[Clinic]:
 
 
 @pytest.fixture
-def mongodb_clinic(tmp_path: Path, replica_set_uri: str) -> Iterator[Clinic]:
-    """With a private mongod of its own; the shared one is asked for only to skip where there is none."""
-    if shutil.which("mongod") is None:
-        pytest.skip("TEST_MONGODB_URI names a server, and this test starts its own from PATH")
+def mongodb_clinic(tmp_path: Path, mongod_program: str) -> Iterator[Clinic]:
+    """With a private mongod of its own, found on PATH."""
     yield from _clinic(tmp_path, {})
 
 
@@ -164,8 +160,9 @@ def test_a_clinic_on_mongodb_survives_a_kill_of_everything_and_keeps_its_data(mo
     about, doctors = clinic.about(), clinic.get(DOCTORS)
     workers = [name for name in clinic.children().values() if "jobs.worker" in name]
 
-    for pid in [clinic.process.pid if clinic.process else 0, *clinic.children()]:
+    for pid in clinic.children():
         os.kill(pid, signal.SIGKILL)
+    clinic.stop(signal.SIGKILL)
     _until(lambda: not clinic.children(), STOPPED_WITHIN_S, lambda: str(clinic.children()))
     clinic.start()
 

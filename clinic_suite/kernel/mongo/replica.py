@@ -31,7 +31,7 @@ def initiate(host: str, port: int, name: str, timeout_s: float = 150) -> str:
     try:
         while time.monotonic() < until:
             try:
-                if _is_primary_as(client, member):
+                if _is_primary_as(client, member, min(5.0, until - time.monotonic())):
                     return f"{address}&replicaSet={name}"
                 _agree(client, name, member)
             except ConnectionFailure:
@@ -45,8 +45,8 @@ def initiate(host: str, port: int, name: str, timeout_s: float = 150) -> str:
     raise ReplicaSetAway(f"mongod on {member} did not become a primary within {timeout_s:g} s")
 
 
-def _is_primary_as(client: MongoClient[dict[str, Any]], member: str) -> bool:
-    with pymongo.timeout(5):
+def _is_primary_as(client: MongoClient[dict[str, Any]], member: str, within_s: float) -> bool:
+    with pymongo.timeout(within_s):
         hello = client.admin.command("hello")
     return bool(hello.get("isWritablePrimary")) and hello.get("me") == member
 
