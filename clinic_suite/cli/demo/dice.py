@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from clinic_suite.kernel.ids import ALPHABET
@@ -38,6 +39,13 @@ def dealt(chance: random.Random, cards: Sequence[T], count: int) -> list[T]:
     return hand[:count]
 
 
+def batched(things: Iterable[T], at_once: int = 500) -> Iterator[list[T]]:
+    """Some at a time, so that a city of patients is never in memory together."""
+    rest = iter(things)
+    while some := list(islice(rest, at_once)):
+        yield some
+
+
 class SeededIds:
     """Ids that follow from a seed and a place: the same demo has the same ids in every database.
 
@@ -58,6 +66,19 @@ class SeededIds:
         said = f"{self._seed}/{self._place}/{prefix}/{number}".encode()
         chance = int.from_bytes(hashlib.sha256(said).digest()) & ((1 << _BITS) - 1)
         return f"{prefix}_{_letters(_BORN_AT + number)}{_letters(chance)}"
+
+
+class GivenIds:
+    """Ids that were thought out before, handed out in their order."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = iter(ids)
+
+    def new(self, prefix: str) -> str:
+        given = next(self._ids)
+        if not given.startswith(f"{prefix}_"):
+            raise ValueError(f"{given} is no id of a {prefix}")
+        return given
 
 
 def _letters(number: int) -> str:

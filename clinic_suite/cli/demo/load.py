@@ -5,20 +5,20 @@ A demo that was loaded before is recognised by its ids, and one that was interru
 
 from __future__ import annotations
 
-from typing import Any, TypedDict, TypeVar, cast
+from typing import Any, TypedDict
 
 import attrs
 
 from clinic_suite.bootstrap import Suite
-from clinic_suite.cli.demo.dice import SeededIds
+from clinic_suite.cli.demo.dice import GivenIds, SeededIds, batched
+from clinic_suite.cli.demo.households import patients_of
 from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.errors import NotFound
-from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.kernel.ids import ClinicId, PatientId
 from clinic_suite.kernel.unit_of_work import Transaction
-
-T = TypeVar("T")
+from clinic_suite.patients.service import KeepPatients
 
 
 class Loaded(TypedDict):
@@ -35,18 +35,19 @@ def load(
     """Store the demo of this seed, or what is still missing of it."""
     demo = Demo.sized(seed=seed, doctors=doctors, patients=patients, clinics=clinics)
     planned = plan(demo, suite.clock.now().date())
-    made = {"clinics": 0, "doctors": 0}
+    made = {"clinics": 0, "doctors": 0, "patients": 0}
     for clinic in planned:
         if not _is_there(suite, demo, clinic):
             _store(suite, demo, clinic)
             made["clinics"] += 1
             made["doctors"] += len(clinic.doctors)
+        made["patients"] += _register(suite, demo, clinic)
     return Loaded(sign_ins=[], samples=_samples(demo), made=made)
 
 
 def _is_there(suite: Suite, demo: Demo, clinic: PlannedClinic) -> bool:
     try:
-        _part(suite, KeepClinics).find(_clinic_id(demo, clinic.number))
+        suite.part(KeepClinics).find(_clinic_id(demo, clinic.number))
     except NotFound:
         return False
     return True
@@ -58,9 +59,9 @@ def _store(suite: Suite, demo: Demo, clinic: PlannedClinic) -> None:
     def work(_: Transaction) -> None:
         # Made inside, because the work may be run again and must give the same ids again.
         ids = _ids(demo, clinic.number)
-        clinics = attrs.evolve(_part(suite, KeepClinics), ids=ids)
-        practitioners = attrs.evolve(_part(suite, KeepPractitioners), ids=ids)
-        services = attrs.evolve(_part(suite, KeepServices), ids=ids)
+        clinics = attrs.evolve(suite.part(KeepClinics), ids=ids)
+        practitioners = attrs.evolve(suite.part(KeepPractitioners), ids=ids)
+        services = attrs.evolve(suite.part(KeepServices), ids=ids)
         by = the_house()
         clinic_id = clinics.open(clinic.wish, by).id
         doctors = [practitioners.take_on(clinic_id, wish, by).id for wish in clinic.doctors]
@@ -72,6 +73,24 @@ def _store(suite: Suite, demo: Demo, clinic: PlannedClinic) -> None:
     suite.uow.run(work)
 
 
+def _register(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:
+    """Register those who are not there yet, some hundred at a time; answer how many they were."""
+    keep, ids, clinic_id = (
+        suite.part(KeepPatients),
+        _ids(demo, clinic.number),
+        _clinic_id(demo, clinic.number),
+    )
+    wishes = patients_of(demo.seed, clinic.number, clinic.city, demo.share(demo.patients, clinic.number))
+    made = 0
+    for some in batched((PatientId(ids.at("pa", n)), w) for n, w in enumerate(wishes, 1)):
+        known = keep.patients.known(clinic_id, [id_ for id_, _ in some])
+        new = [(id_, wish) for id_, wish in some if id_ not in known]
+        if new:
+            given = attrs.evolve(keep, ids=GivenIds(id_ for id_, _ in new))
+            made += given.register_many(clinic_id, [wish for _, wish in new], the_house())
+    return made
+
+
 def _samples(demo: Demo) -> dict[str, Any]:
     """Something of each kind, for scripts that want to look at one."""
     ids = _ids(demo, 0)
@@ -79,6 +98,7 @@ def _samples(demo: Demo) -> dict[str, Any]:
         "clinic_id": _clinic_id(demo, 0),
         "practitioner_id": ids.at("pr", 1),
         "service_id": ids.at("sv", 1),
+        "patient_id": ids.at("pa", 1) if demo.patients else "",
     }
 
 
@@ -88,7 +108,3 @@ def _ids(demo: Demo, clinic: int) -> SeededIds:
 
 def _clinic_id(demo: Demo, clinic: int) -> ClinicId:
     return ClinicId(_ids(demo, clinic).at("cl", 1))
-
-
-def _part(suite: Suite, kind: type[T]) -> T:
-    return cast(T, suite.parts[kind])

@@ -17,6 +17,8 @@ import bson
 import mongomock
 from bson.codec_options import CodecOptions
 
+from clinic_suite.kernel.mongo.keyed import Keyed
+
 _READS = frozenset(
     {"find_one", "count_documents", "estimated_document_count", "distinct", "index_information"}
 )
@@ -110,6 +112,7 @@ class PreviewCollection:
         self._inner = inner
         self._database = database
         self.name: str = inner.name
+        Keyed(inner)
 
     def __getattr__(self, verb: str) -> Callable[..., Any]:
         method = getattr(self._inner, verb)

@@ -28,6 +28,8 @@ _SIGNS = {
     0x48: "ai", 0x49: "o", 0x4A: "o", 0x4B: "o", 0x4C: "au",
 }  # fmt: skip
 _NASALS = {0x01: "n", 0x02: "n", 0x03: "h"}
+# Malayalam writes some final consonants with letters of their own.
+_FINALS = {"ൺ": "n", "ൻ": "n", "ർ": "r", "ൽ": "l", "ൾ": "l", "ൿ": "k"}
 _SOUTH_FROM = 0x0B00
 _FAINT = "ə"
 _ONE_CONSONANT = "(?:chh|[bcdgjkpst]h|[bcdfghjklmnprstvy])"
@@ -55,8 +57,8 @@ def _spelled(name: str) -> str:
     out: list[str] = []
     for at, letter in enumerate(composed):
         place = _place(letter)
-        if place is None:
-            out.append(letter)
+        if place is None or letter in _FINALS:
+            out.append(_FINALS.get(letter, letter))
         elif place in _CONSONANTS:
             own = _FAINT if ord(letter) < _SOUTH_FROM else "a"
             out.append(_CONSONANTS[place] + (own if _carries_a(composed, at + 1) else ""))
