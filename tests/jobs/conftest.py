@@ -25,7 +25,7 @@ from tests.fakes.clock import FrozenClock
 from tests.jobs.stage import furnish
 from tests.jobs.watching import empty, environ_for, free_port, until
 
-LEASE = timedelta(seconds=3)
+LEASE = timedelta(seconds=5)
 ROOT = Path(__file__).parents[2]
 
 
