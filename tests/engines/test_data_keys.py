@@ -225,6 +225,26 @@ def test_warming_up_does_not_lend_keys_to_another_clinic(engine: Engine, ciphers
         an_envelope(ciphers, clinic=2).open("phone", sealed)
 
 
+def test_the_keys_of_many_new_patients_are_made_at_once(
+    engine: Engine, ciphers: Ciphers, clock: FrozenClock
+) -> None:
+    an_envelope(ciphers, 2).seal("phone", "an older key stays")
+    patients = [a_patient_id(n) for n in (1, 2, 3)]
+    all_at_once(4, lambda _: _a_new_process(engine, clock).prepare(a_clinic_id(), patients))
+    assert engine.database["data_keys"].count_documents({}) == 3
+    ciphers.prepare(a_clinic_id(), patients)
+    sealed = [an_envelope(ciphers, n).seal("phone", f"{n}") for n in (1, 2, 3)]
+    reader = _a_new_process(engine, clock)
+    assert [an_envelope(reader, n).open("phone", s) for n, s in enumerate(sealed, 1)] == list("123")
+
+
+def test_keys_made_at_once_do_not_bring_an_erased_patient_back(ciphers: Ciphers) -> None:
+    ciphers.erase(a_patient_id(), clinic_id=a_clinic_id())
+    ciphers.prepare(a_clinic_id(), [a_patient_id()])
+    with pytest.raises(SubjectErased):
+        an_envelope(ciphers).seal("phone", _PHONE)
+
+
 @pytest.mark.engines
 def test_an_erasure_that_is_rolled_back_leaves_the_patient_readable(
     mongodb: Engine, clock: FrozenClock
