@@ -87,6 +87,12 @@ def create_app(suite: Suite, *, public_cache: bool | None = None) -> flask.Flask
 class _Api(flask_smorest.Api):  # type: ignore[misc]
     ERROR_SCHEMA = Problem
 
+    def _register_responses(self) -> None:
+        """Describe every refusal as what it is, problem+json, and not as an answer like any other."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+
 
 def _name_of(schema: type[Schema] | Schema) -> str:
     """A shape's name in the documentation: ``ClinicShape`` is ``Clinic``."""

@@ -20,7 +20,12 @@ class Password(fields.String):
 
     def __init__(self, **options: Any) -> None:
         length = validate.Length(1, LONGEST, error="length")
-        super().__init__(validate=length, metadata={"format": "password"}, load_only=True, **options)
+        super().__init__(
+            validate=length,
+            metadata={"format": "password", "example": "three green lamps at dawn"},
+            load_only=True,
+            **options,
+        )
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         typed: str = super()._deserialize(value, attr, data, **kwargs)
@@ -33,7 +38,7 @@ class Instant(fields.AwareDateTime):
     """A moment, written 2026-11-21T09:30:00+00:00."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(format="iso", **options)
+        super().__init__(format="iso", metadata={"example": "2026-11-21T09:30:00+00:00"}, **options)
 
 
 class SignInShape(Shape):
@@ -73,7 +78,11 @@ class AccountShape(Shape):
 
 
 class SignedInShape(Shape):
-    access_token = Text(at_most=2048, required=True)
+    access_token = Text(
+        at_most=2048,
+        required=True,
+        metadata={"example": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYyJ9.c2lnbmF0dXJl"},
+    )
     token_type = fields.Constant("Bearer", required=True, metadata={"type": "string"})
     expires_in_s = Whole(0, 900, required=True, metadata={"example": 900})
     session_id = Id("se", required=True)
@@ -82,8 +91,8 @@ class SignedInShape(Shape):
 
 class SessionShape(Shape):
     id = Id("se", required=True)
-    browser = Text(at_most=200, required=True)
-    ip = Text(at_most=45, required=True)
+    browser = Text(at_most=200, required=True, metadata={"example": "Firefox on Android"})
+    ip = Text(at_most=45, required=True, metadata={"example": "203.0.113.7"})
     started_at = Instant(required=True)
     refreshed_at = Instant(required=True)
     ends_at = Instant(required=True)
@@ -92,7 +101,11 @@ class SessionShape(Shape):
 
 class EnrolmentShape(Shape):
     secret = Text(at_most=64, required=True, metadata={"example": "JBSWY3DPEHPK3PXP"})
-    otpauth_url = Text(at_most=512, required=True)
+    otpauth_url = Text(
+        at_most=512,
+        required=True,
+        metadata={"example": "otpauth://totp/Clinic%20Suite:asha?secret=JBSWY3DPEHPK3PXP"},
+    )
 
 
 class RecoveryCodesShape(Shape):
@@ -109,14 +122,22 @@ class NewPasswordShape(Shape):
 class AcceptanceShape(Shape):
     makes = Acceptance
 
-    token = Text(at_most=64, required=True)
+    token = Text(
+        at_most=64, required=True, metadata={"example": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"}
+    )
     password = Password(required=True)
 
 
 class InvitationShape(Shape):
     account_id = Id("ac", required=True)
-    token = Text(at_most=64, required=True)
-    link = Text(at_most=300, required=True)
+    token = Text(
+        at_most=64, required=True, metadata={"example": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"}
+    )
+    link = Text(
+        at_most=300,
+        required=True,
+        metadata={"example": "https://clinic.example/invitation#K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"},
+    )
     ends_at = Instant(required=True)
 
 

@@ -29,6 +29,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "clinic_suite.cli.engine:engine", "Tell which engine would run and why, or fetch one."
     ),
     "health": Subcommand("clinic_suite.cli.health:health", "Ask the running clinic how it is, in words."),
+    "api": Subcommand("clinic_suite.cli.api:api", "Write down what the API promises."),
     "db": Subcommand("clinic_suite.cli.db:db", "Migrate the database and check it against its declarations."),
     "demo": Subcommand("clinic_suite.cli.demo:demo", "Make a believable clinic to try things on."),
     "admin": Subcommand("clinic_suite.cli.admin:admin", "Create the first administrator."),

@@ -86,7 +86,12 @@ class ClinicShape(Shape):
     id = Id("cl", required=True)
     version = Whole(1, 10**9, required=True)
     name = Text(at_most=120, required=True, metadata={"example": "Sahyadri Family Clinic"})
-    about = Text(at_most=2000, at_least=0, required=True)
+    about = Text(
+        at_most=2000,
+        at_least=0,
+        required=True,
+        metadata={"example": "General practice and children's health since 1998."},
+    )
     address = fields.Nested(AddressShape, required=True)
     phone = Text(at_most=16, required=True, metadata={"example": "+912025441234"})
     email = Text(at_most=254, required=True, metadata={"example": "desk@sahyadri.example"})
@@ -129,10 +134,10 @@ class PractitionerChangeShape(Shape):
 
 class ClinicCardShape(Shape):
     id = Id("cl", required=True)
-    name = Text(at_most=120, required=True)
-    city = Text(at_most=60, required=True)
-    address_line = Text(at_most=250, required=True)
-    time_zone = Text(at_most=64, required=True)
+    name = Text(at_most=120, required=True, metadata={"example": "Sahyadri Family Clinic"})
+    city = Text(at_most=60, required=True, metadata={"example": "Pune"})
+    address_line = Text(at_most=250, required=True, metadata={"example": "12 Karve Road"})
+    time_zone = Text(at_most=64, required=True, metadata={"example": "Asia/Kolkata"})
 
 
 class RatingShape(Shape):
@@ -147,12 +152,17 @@ class PractitionerShape(Shape):
     clinic = fields.Nested(ClinicCardShape, required=True)
     name = Text(at_most=120, required=True, metadata={"example": "Dr. Asha Kulkarni"})
     specialities = Several(Word(Speciality), at_most=10, required=True)
-    qualifications = Text(at_most=200, at_least=0, required=True)
-    registration_number = Text(at_most=40, required=True)
+    qualifications = Text(at_most=200, at_least=0, required=True, metadata={"example": "MBBS, MD"})
+    registration_number = Text(at_most=40, required=True, metadata={"example": "MMC/2009/1234"})
     experience_since_year = Whole(1940, 2100, allow_none=True, required=True)
     fee_paise = Paise(required=True, attribute="fee", metadata={"example": 60000})
     languages = _languages(required=True)
-    bio = Text(at_most=4000, at_least=0, required=True)
+    bio = Text(
+        at_most=4000,
+        at_least=0,
+        required=True,
+        metadata={"example": "Sees children and their parents, also by video."},
+    )
     modes = Several(Word(Mode), at_most=2, required=True)
     rating = fields.Nested(RatingShape, required=True, allow_none=True)
     state = Word(State, required=True)
@@ -258,6 +268,6 @@ class ClosureShape(Shape):
     id = Id("co", required=True)
     version = Whole(1, 10**9, required=True)
     clinic_id = Id("cl", required=True)
-    from_on = Day(required=True)
-    until_on = Day(required=True)
+    from_on = Day(required=True, metadata={"example": "2026-12-25"})
+    until_on = Day(required=True, metadata={"example": "2026-12-25"})
     reason = Text(at_most=200, required=True, metadata={"example": "Christmas"})

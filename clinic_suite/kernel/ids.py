@@ -52,6 +52,11 @@ def is_id(text: str, prefix: str) -> bool:
     return text.startswith(prefix + "_") and SHAPE.fullmatch(text) is not None
 
 
+def pattern_of(prefix: str) -> str:
+    """What an id of this kind looks like, for those who read our API's description."""
+    return f"^{prefix}_[0-9a-hjkmnp-tv-z]{{{_TIME_LETTERS + _CHANCE_LETTERS}}}$"
+
+
 def _letters(number: int, length: int) -> str:
     out = ""
     for _ in range(length):

@@ -24,6 +24,7 @@ from clinic_suite.kernel.unit_of_work import acting_as
 from clinic_suite.rest.actor import Who, who_asks
 from clinic_suite.rest.errors import not_valid
 from clinic_suite.rest.etag import public_for, tag_of
+from clinic_suite.rest.examples import example_of
 from clinic_suite.rest.idempotency import IdempotencyKeys, Once
 from clinic_suite.rest.limits import knock
 from clinic_suite.rest.reading import strict_json
@@ -114,11 +115,12 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
                     view=view.__name__,
                 )
             )
-            call = self.response(status if answers else 204, answers)(_answering(view))
+            example = answers and example_of(answers)
+            call = self.response(status if answers else 204, answers, example=example)(_answering(view))
             if once is not None:
                 call = _once(call, once)
             if body is not None:
-                call = self.arguments(body)(call)
+                call = self.arguments(body, example=example_of(body))(call)
             if query is not None:
                 call = self.arguments(query, location="query")(call)
             call = self.doc(responses=_refusals(who, body, once, versioned), **_about(who, once, versioned))(

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
-from clinic_suite.kernel.ids import is_id
+from clinic_suite.kernel.ids import is_id, pattern_of
 from clinic_suite.kernel.money import Money
 from clinic_suite.kernel.paging import LARGEST, Wanted, from_cursor
 
@@ -106,10 +106,8 @@ class Id(fields.String):
             if not is_id(text, prefix):
                 raise ValidationError("format")
 
-        example = f"{prefix}_01m7yfk1recv3cp621tr"
-        super().__init__(
-            validate=check, metadata={"example": example, **options.pop("metadata", {})}, **options
-        )
+        about = {"example": f"{prefix}_01m7yfk1recv3cp621tr", "pattern": pattern_of(prefix)}
+        super().__init__(validate=check, metadata={**about, **options.pop("metadata", {})}, **options)
 
 
 class Whole(fields.Integer):
@@ -156,7 +154,8 @@ class Instant(fields.AwareDateTime):
     """A moment with its offset, e.g. 2026-11-21T09:30:00+05:30; without one nobody knows which moment."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(format="iso", **options)
+        about = {"example": "2026-11-21T04:00:00+00:00", **options.pop("metadata", {})}
+        super().__init__(format="iso", metadata=about, **options)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
         if not isinstance(value, str) or not _INSTANT.fullmatch(value):
@@ -173,7 +172,8 @@ class Several(fields.List[Any]):
                 raise ValidationError("duplicate")
 
         length = validate.Length(at_least, at_most, error="length")
-        super().__init__(inner, validate=[length, distinct], **options)
+        about = {"uniqueItems": True, **options.pop("metadata", {})}
+        super().__init__(inner, validate=[length, distinct], metadata=about, **options)
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **kwargs: Any) -> Any:
         values = super().deserialize(value, attr, data, **kwargs)
@@ -228,9 +228,9 @@ class Problem(Schema):
     """How a refusal is said (RFC 9457)."""
 
     type = fields.String(required=True, metadata={"example": "/problems/not-found"})
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String(required=True)
+    title = fields.String(required=True, metadata={"example": "There is nothing here that you may see."})
+    status = fields.Integer(required=True, metadata={"example": 404})
+    detail = fields.String(required=True, metadata={"example": ""})
     instance = fields.String(required=True, metadata={"example": "urn:request:9f2c0c6d1e3b4a58"})
     errors = fields.List(fields.Nested(Schema.from_dict({
         "pointer": fields.String(required=True, metadata={"example": "/phone"}),
@@ -245,7 +245,9 @@ def page_of(item: type[Schema]) -> type[Schema]:
         _PAGES[name] = Schema.from_dict(
             {
                 "items": fields.List(fields.Nested(item), required=True),
-                "next_cursor": fields.String(required=True, allow_none=True),
+                "next_cursor": fields.String(
+                    required=True, allow_none=True, metadata={"example": "WyJhc2hhIiwicHJfMDEiXQ"}
+                ),
             },
             name=name,
         )
