@@ -21,7 +21,7 @@ from clinic_suite.cli.folder import DataFolder, data_folder, read_json, write_pr
 from clinic_suite.cli.servers import REPLICA_SET
 from clinic_suite.kernel import collections, migrations
 from clinic_suite.kernel.mongo.replica import initiate
-from clinic_suite.settings import Settings, Stage
+from clinic_suite.settings import Settings, SettingsRefused, Stage
 
 DEMO_DOCTORS, DEMO_PATIENTS, DEMO_SEED = 5, 20, 7
 
@@ -39,10 +39,15 @@ def prepare(report: Path, member: str) -> None:
     if member:
         host, _, port = member.rpartition(":")
         initiate(host, int(port), REPLICA_SET)
-    suite = wire(Settings.from_env(os.environ))
+    try:
+        suite = wire(Settings.from_env(os.environ))
+    except SettingsRefused as refused:
+        raise click.ClickException(str(refused)) from None
     try:
         tell("database", done=_apply(suite))
         tell("demo", **_demo_clinic(suite, DataFolder(data_folder(os.environ))))
+    except migrations.MigrationFault as refused:
+        raise click.ClickException(str(refused)) from None
     finally:
         suite.engine.close()
 

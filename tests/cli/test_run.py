@@ -153,6 +153,18 @@ def test_what_falls_over_is_started_again_and_a_killed_run_leaves_nothing(previe
     assert clinic.get("/readyz")["status"] == "ready"
 
 
+def test_a_setting_that_cannot_be_used_stops_the_start_with_all_its_faults(preview_clinic: Clinic) -> None:
+    preview_clinic.environ |= {"CLINIC_LOG_LEVEL": "loud", "CLINIC_PUBLIC_ULR": "http://clinic.example"}
+
+    told = preview_clinic.command("run")
+
+    assert told.returncode == 1
+    assert "CLINIC_LOG_LEVEL: " in told.stderr
+    assert "CLINIC_PUBLIC_ULR: is not a setting of Clinic Suite" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert preview_clinic.children() == {}
+
+
 @pytest.mark.engines
 def test_a_clinic_on_mongodb_survives_a_kill_of_everything_and_keeps_its_data(mongodb_clinic: Clinic) -> None:
     clinic = mongodb_clinic
