@@ -6,11 +6,10 @@ what Flask's own hooks cost, and answers that never reach Flask (``public_cache`
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 from collections.abc import Iterable
-from secrets import token_hex
+from functools import lru_cache
+from random import getrandbits
 from time import perf_counter_ns
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication
@@ -19,12 +18,14 @@ import orjson
 
 from clinic_suite.app.metrics import observe
 from clinic_suite.bootstrap import Suite
-from clinic_suite.kernel.actor import ANONYMOUS, Actor
+from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.rest.actor import ACTOR, REQUEST_ID, ROUTE
 from clinic_suite.settings import Stage
 
 _NS_IN_S = 1_000_000_000
 _MS_IN_S = 1000
+_STANDARD_ERROR = 2
+_UNMATCHED = "unmatched"
 _SMALL = 64 * 1024
 # A method is whatever the sender writes; a word of his own may become neither a label nor a log field.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -45,13 +46,15 @@ class Observed:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         began = perf_counter_ns()
-        request_id = environ[REQUEST_ID] = token_hex(8)
+        # A name and not a secret, so the operating system need not be asked for it.
+        request_id = environ[REQUEST_ID] = f"{getrandbits(64):016x}"
         status, length = 500, _SMALL + 1
 
         def start(line: str, headers: list[tuple[str, str]], fault: Any = None) -> Any:
             nonlocal status, length
             status = int(line[:3])
             length, says_how_long_to_keep = _read(headers)
+            note_route(environ)
             headers.append(("X-Request-Id", request_id))
             headers += self._always
             if not says_how_long_to_keep:
@@ -68,39 +71,42 @@ class Observed:
         method = environ["REQUEST_METHOD"]
         if method not in _METHODS:
             method = "OTHER"
-        route = route_of(environ)
+        route = environ.get(ROUTE, _UNMATCHED)
         observe(method, route, status, took_s)
-        if self._writes_log:
-            self._write_line(environ, method, route, status, took_s)
-
-    def _write_line(
-        self, environ: dict[str, Any], method: str, route: str, status: int, took_s: float
-    ) -> None:
-        """Write one line a request, straight and not through structlog, because it is on every path.
-
-        Its fields are fixed, so nothing that was sent can get into it: the route is the rule
-        (``/clinics/<clinic_id>``) and never the address.
-        """
-        actor: Actor = environ.get(ACTOR, ANONYMOUS)
-        line = orjson.dumps(
-            {
-                "event": "request",
-                "at": self._clock.now(),
-                "request_id": environ[REQUEST_ID],
-                "method": method,
-                "route": route,
-                "status": status,
-                "took_ms": round(took_s * _MS_IN_S, 2),
-                "role": actor.role,
-                "account_id": actor.account_id,
-                "clinic_id": actor.clinic_id,
-            },
-            option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z,
+        if not self._writes_log:
+            return
+        at = self._clock.now().isoformat(timespec="milliseconds").removesuffix("+00:00")
+        line = (
+            f'{{"event":"request","at":"{at}Z","request_id":"{environ[REQUEST_ID]}",{_what(method, route, status)},'
+            f'"took_ms":{took_s * _MS_IN_S:.2f},{_who(environ.get(ACTOR))}}}\n'
         )
         # One system call for one line, so that lines of several processes never mix; and a full
         # disk must not stand between a patient and a booking.
-        with contextlib.suppress(OSError):
-            os.write(sys.stderr.fileno(), line)
+        try:
+            os.write(_STANDARD_ERROR, line.encode())
+        except OSError:
+            return
+
+
+# The request's line is put together by hand and not by structlog, because it is on every path.  Its
+# fields are fixed, so nothing that was sent can get into it.
+@lru_cache(maxsize=4096)
+def _what(method: str, route: str, status: int) -> str:
+    return _inside({"method": method, "route": route, "status": status})
+
+
+def _who(actor: Actor | None) -> str:
+    if actor is None or not actor.is_known:
+        return _NOBODY
+    return _inside({"role": actor.role, "account_id": actor.account_id, "clinic_id": actor.clinic_id})
+
+
+def _inside(fields: dict[str, Any]) -> str:
+    """The fields as JSON without the braces around them."""
+    return orjson.dumps(fields).decode()[1:-1]
+
+
+_NOBODY = _inside({"role": Role.ANONYMOUS, "account_id": None, "clinic_id": None})
 
 
 def _read(headers: list[tuple[str, str]]) -> tuple[int, bool]:
@@ -125,11 +131,12 @@ def _whole(body: Iterable[bytes]) -> Iterable[bytes]:
             close()
 
 
-def route_of(environ: dict[str, Any]) -> str:
-    """The rule that matched, e.g. ``/api/v1/clinics/<clinic_id>``; never the address itself."""
-    named: str | None = environ.get(ROUTE)
-    if named is not None:
-        return named
-    request = environ.get("werkzeug.request")
-    rule = None if request is None else request.url_rule
-    return "unmatched" if rule is None else rule.rule
+def note_route(environ: dict[str, Any]) -> None:
+    """Keep the rule that matched, e.g. ``/api/v1/clinics/<clinic_id>``; never the address itself.
+
+    It has to be done while the answer begins: at the end of a request Flask lets go of it.
+    """
+    if ROUTE not in environ:
+        request = environ.get("werkzeug.request")
+        rule = None if request is None else request.url_rule
+        environ[ROUTE] = _UNMATCHED if rule is None else rule.rule

@@ -18,12 +18,12 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication
 
 import attrs
-from werkzeug.http import parse_etags
 
 from clinic_suite.app.metrics import count_public
-from clinic_suite.app.observed import route_of
+from clinic_suite.app.observed import note_route
 from clinic_suite.rest.actor import ROUTE
 from clinic_suite.rest.blueprint import PREFIX
+from clinic_suite.rest.etag import has_it
 
 ALIVE_S = 2.0
 MOST_ENTRIES = 2000
@@ -57,11 +57,13 @@ class Kept:
 class _Heard:
     """What Flask said before it handed over the body."""
 
+    environ: dict[str, Any]
     line: str = ""
     headers: Headers = attrs.field(factory=list)
 
     def __call__(self, line: str, headers: Headers, _: Any = None) -> Callable[[bytes], object]:
         self.line, self.headers = line, headers
+        note_route(self.environ)
         return _no_write
 
 
@@ -103,7 +105,7 @@ class PublicCache:
     def _give(self, kept: Kept, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         environ[ROUTE] = kept.route
         age = ("Age", str(int(self._now() - kept.made_at)))
-        if _has_it(environ.get("HTTP_IF_NONE_MATCH"), kept.etag):
+        if has_it(environ.get("HTTP_IF_NONE_MATCH"), kept.etag):
             start_response("304 NOT MODIFIED", [*kept.brief, age])
             return []
         start_response("200 OK", [*kept.headers, age])
@@ -135,14 +137,14 @@ class PublicCache:
     def _make(self, key: Key, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         # A 304 has no body to keep, so Flask is asked for all of it and the comparison is made here.
         asked = environ.pop("HTTP_IF_NONE_MATCH", None)
-        heard = _Heard()
+        heard = _Heard(environ)
         body = self._inner(environ, heard)
         alive_s = _alive_s(heard)
         if alive_s <= 0:
             count_public("passed")
             start_response(heard.line, heard.headers)
             return body
-        kept = self._kept_of(heard, _drained(body), route_of(environ), alive_s)
+        kept = self._kept_of(heard, _drained(body), environ[ROUTE], alive_s)
         self._keep(key, kept)
         count_public("made")
         if asked is not None:
@@ -205,12 +207,6 @@ def _alive_s(heard: _Heard) -> float:
         return 0
     ages = [int(age[1]) for age in map(_MAX_AGE.match, words) if age]
     return min([ALIVE_S, *ages]) if ages else 0
-
-
-def _has_it(asked: str | None, etag: str) -> bool:
-    if asked is None or not etag:
-        return False
-    return asked == etag or parse_etags(asked).contains_weak(etag.removeprefix("W/").strip('"'))
 
 
 def _drained(body: Iterable[bytes]) -> bytes:
