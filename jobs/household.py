@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -21,7 +22,7 @@ from jobs.listener import ThreadListener
 from jobs.worker import Answering
 
 SAVE_EVERY_S = 3.0
-_JOIN_S = 5.0
+_STOP_S = 5.0
 
 
 class PreviewInUse(Exception):
@@ -55,9 +56,12 @@ class Household:
         self._clockwork.stop()
         for answering in self._answering:
             answering.stop()
+        # Now as well as at the end, because whoever stops us may lose patience in between.
+        self._suite.engine.save()
+        until = time.monotonic() + _STOP_S
         for thread in self._threads:
             if thread.is_alive():
-                thread.join(_JOIN_S)
+                thread.join(max(0.0, until - time.monotonic()))
         self._suite.engine.save()
 
     def _keep_saving(self) -> None:

@@ -45,11 +45,12 @@ def _runs(suite: Suite, id_: str) -> list[str]:
     return [r["outcome"] for r in found]
 
 
-def test_a_bell_that_is_rung_many_times_has_one_effect(still: Suite) -> None:
+def test_a_bell_that_is_rung_many_times_has_one_effect(still: Suite, clock: FrozenClock) -> None:
     arrive(still, "v1")
     (id_,) = _spread(still)
     for _ in range(3):
         deliver(id_)
+        clock.set(clock.now() + LEASE)
     assert len(effects(still)) == 1
     assert _runs(still, id_) == ["done"]
 
@@ -216,6 +217,22 @@ def test_of_two_workers_at_the_same_delivery_only_one_makes_its_effect_true(
     first.join(20)
     assert len(effects(held)) == 1
     assert sorted(_runs(held, id_)) == ["done", "lease_lost"]
+
+
+def test_a_worker_whose_clock_is_slow_cannot_finish_what_another_has_taken_on(suite: Suite) -> None:
+    arrive(suite, "v1")
+    (id_,) = _spread(suite)
+    real = suite.outbox.take
+
+    def take_before_another(delivery_id: str, now: Any) -> Delivery | None:
+        ours = real(delivery_id, now)
+        assert real(delivery_id, now + suite.outbox.lease) is not None
+        return ours
+
+    suite.outbox.take = take_before_another  # type: ignore[method-assign]
+    deliver(id_)
+    assert effects(suite) == []
+    assert (_row(suite, id_)["state"], _runs(suite, id_)) == ("due", ["lease_lost"])
 
 
 class AnswerLost(MongoEngine):

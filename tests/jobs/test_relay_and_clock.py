@@ -101,8 +101,8 @@ def test_two_relays_never_ring_for_the_same_row(still: Suite) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    while relay.step(still, bells[0]):
-        pass
+    for _ in range(10):
+        relay.step(still, bells[0])
     rung = [id_ for bell in bells for id_ in bell.rung]
     assert len(rung) == len(set(rung)) == 40
 
