@@ -13,6 +13,7 @@ from clinic_suite.bootstrap import Suite
 from clinic_suite.cli.demo.dice import GivenIds, SeededIds, batched
 from clinic_suite.cli.demo.households import patients_of
 from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
+from clinic_suite.cli.demo.sign_ins import open_accounts, open_operator
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.errors import NotFound
@@ -36,13 +37,16 @@ def load(
     demo = Demo.sized(seed=seed, doctors=doctors, patients=patients, clinics=clinics)
     planned = plan(demo, suite.clock.now().date())
     made = {"clinics": 0, "doctors": 0, "patients": 0}
+    sign_ins: list[dict[str, Any]] = []
     for clinic in planned:
         if not _is_there(suite, demo, clinic):
             _store(suite, demo, clinic)
             made["clinics"] += 1
             made["doctors"] += len(clinic.doctors)
+        sign_ins += open_accounts(suite, seed, clinic, _clinic_id(demo, clinic.number))
         made["patients"] += _register(suite, demo, clinic)
-    return Loaded(sign_ins=[], samples=_samples(demo), made=made)
+    sign_ins += open_operator(suite, seed)
+    return Loaded(sign_ins=sign_ins, samples=_samples(demo), made=made)
 
 
 def _is_there(suite: Suite, demo: Demo, clinic: PlannedClinic) -> bool:
