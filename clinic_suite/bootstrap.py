@@ -45,7 +45,7 @@ from clinic_suite.rest.actor import Authenticator
 from clinic_suite.rest.blueprint import Doors
 from clinic_suite.rest.idempotency import IdempotencyKeys
 from clinic_suite.rest.limits import Limits
-from clinic_suite.settings import Settings
+from clinic_suite.settings import Settings, Stage
 from integrations.checkpoints import checkpoints_at
 
 T = TypeVar("T")
@@ -167,6 +167,7 @@ def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
         secret=settings.secret.get_secret_value(),
         public_url=settings.public_url,
         clinics=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
+        trusts_first_device=settings.stage is Stage.DEMO,
     )
     parts = dict(auth_parts.build(ground))
     parts[Authenticator] = TokenAuthenticator(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic_suite.auth.model import AccountState, SessionEnd
+from clinic_suite.auth.model import AccountState, DeviceState, SessionEnd
 from clinic_suite.kernel.actor import STAFF, Role
 from clinic_suite.kernel.collections import (
     BYTES,
@@ -40,6 +40,7 @@ COLLECTIONS = (
                 "version": _VERSION,
                 "opened_at": INSTANT,
                 "signed_in_at": or_null(INSTANT),
+                "devices_looked_at": or_null(INSTANT),
             }
         ),
         indexes=(
@@ -56,6 +57,7 @@ COLLECTIONS = (
                 "account_id": ID,
                 "role": one_of(Role),
                 "device_id": or_null(ID),
+                "device_key": or_null(TEXT),
                 "account_version": _VERSION,
                 "browser": TEXT,
                 "ip": TEXT,
@@ -73,6 +75,9 @@ COLLECTIONS = (
         ),
         indexes=(
             IndexSpec(name="of_account", keys=(("account_id", 1), ("ended_at", 1), ("_id", 1))),
+            IndexSpec(
+                name="of_device", keys=(("device_id", 1),), only_where={"device_id": {"$type": "string"}}
+            ),
             _FORGOTTEN,
         ),
     ),
@@ -100,5 +105,35 @@ COLLECTIONS = (
             IndexSpec(name="of_account", keys=(("account_id", 1), ("over_at", 1))),
             _FORGOTTEN,
         ),
+    ),
+    CollectionSpec(
+        name="devices",
+        shape=document(
+            {
+                "_id": ID,
+                "clinic_id": or_null(ID),
+                "account_id": ID,
+                "key": TEXT,
+                "state": one_of(DeviceState),
+                "match_code": TEXT,
+                "browser": TEXT,
+                "ip": TEXT,
+                "asked_at": INSTANT,
+                "ask_ends_at": INSTANT,
+                "decided_at": or_null(INSTANT),
+                "decided_by": or_null(ID),
+                "used_at": or_null(INSTANT),
+            }
+        ),
+        indexes=(
+            IndexSpec(name="one_key", keys=(("account_id", 1), ("key", 1)), unique=True),
+            IndexSpec(name="inbox", keys=(("clinic_id", 1), ("state", 1), ("_id", -1))),
+            IndexSpec(name="of_account", keys=(("account_id", 1), ("state", 1))),
+        ),
+    ),
+    CollectionSpec(
+        name="device_proofs",
+        shape=document({"_id": BYTES, "forget_at": INSTANT}),
+        indexes=(_FORGOTTEN,),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clinic_suite.auth.model import Device
 from clinic_suite.kernel.errors import Refusal, SignInNeeded
 
 
@@ -70,3 +71,50 @@ class InvitationOver(Refusal):
 
     status = 410
     title = "This link is no longer good. Ask your clinic's administrator for a new one."
+
+
+class DeviceProofInvalid(SignInNeeded):
+    """The browser signed nothing, or not this request, or it was seen before."""
+
+    title = "This browser could not prove which device it is."
+
+
+class DevicePending(Refusal):
+    """Everything was right, and nobody has let this device in yet."""
+
+    status = 403
+    title = "This device waits for approval. Compare the code with another administrator."
+
+    def __init__(self, device: Device) -> None:
+        super().__init__(
+            members={
+                "device_id": device.id,
+                "match_code": device.match_code,
+                "waits_until": device.ask_ends_at.isoformat(),
+            }
+        )
+
+
+class DeviceRefused(Refusal):
+    """An admin has turned this device away."""
+
+    status = 403
+    title = "This device was not approved."
+
+
+class DeviceDecided(Refusal):
+    """Somebody else was faster, or the asking is over."""
+
+    title = "This device does not wait any more."
+
+
+class MatchCodeDiffers(Refusal):
+    """The code on the device's screen is another one: perhaps it is another device."""
+
+    title = "The code does not match. Look at the screen of the device again."
+
+
+class DevicesFull(Refusal):
+    """Five are enough for one person; one has to go before the next comes."""
+
+    title = "This person has as many devices as there may be. Revoke one first."

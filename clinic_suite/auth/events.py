@@ -8,7 +8,7 @@ import attrs
 
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.events import Fact, fact
-from clinic_suite.kernel.ids import AccountId, SessionId
+from clinic_suite.kernel.ids import AccountId, DeviceId, SessionId
 
 
 class Refused(StrEnum):
@@ -121,3 +121,39 @@ class SecondFactorRemoved(Fact):
     """An admin has taken away a second factor, because the telephone is lost."""
 
     account_id: AccountId
+
+
+@fact("auth.device_approval_asked")
+@attrs.frozen(kw_only=True)
+class DeviceApprovalAsked(Fact):
+    """A new device has shown every other proof, and waits."""
+
+    account_id: AccountId
+    device_id: DeviceId
+
+
+@fact("auth.device_approved")
+@attrs.frozen(kw_only=True)
+class DeviceApproved(Fact):
+    """Somebody may sign in with this device from now on."""
+
+    account_id: AccountId
+    device_id: DeviceId
+
+
+@fact("auth.device_turned_away")
+@attrs.frozen(kw_only=True)
+class DeviceTurnedAway(Fact):
+    """A waiting device was refused."""
+
+    account_id: AccountId
+    device_id: DeviceId
+
+
+@fact("auth.device_revoked")
+@attrs.frozen(kw_only=True)
+class DeviceRevoked(Fact):
+    """A device is out, with all its sessions."""
+
+    account_id: AccountId
+    device_id: DeviceId

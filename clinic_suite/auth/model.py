@@ -152,6 +152,67 @@ class SessionEnd(StrEnum):
     DEVICE_REVOKED = "device_revoked"
 
 
+class DeviceState(StrEnum):
+    """Whether a browser may be used to sign in to one account."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    REVOKED = "revoked"
+
+
+@attrs.frozen(kw_only=True)
+class Arrival:
+    """How somebody comes to a door: with which browser, and with what it has signed about this request."""
+
+    browser: str
+    method: str
+    path: str
+    device_proof: str | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Device:
+    """One browser of one member of staff; its key never leaves it, and names it."""
+
+    id: DeviceId
+    clinic_id: ClinicId | None
+    account_id: AccountId
+    key: str
+    state: DeviceState
+    match_code: str
+    browser: str
+    ip: str
+    asked_at: datetime
+    ask_ends_at: datetime
+    decided_at: datetime | None = None
+    decided_by: AccountId | None = None
+
+
+@attrs.frozen(kw_only=True)
+class DeviceSeen:
+    """A device as an admin, or its own person, sees it."""
+
+    id: DeviceId
+    account_id: AccountId
+    account_name: str
+    state: DeviceState
+    match_code: str | None
+    browser: str
+    ip: str
+    asked_at: datetime
+    ask_ends_at: datetime
+    decided_at: datetime | None
+    decided_by: AccountId | None
+
+
+@attrs.frozen(kw_only=True)
+class Approval:
+    """The wish to let a device in, with the code that its screen shows."""
+
+    match_code: str
+
+
 @attrs.frozen(kw_only=True)
 class Session:
     """One signed-in browser, from its sign-in to its end."""
@@ -161,6 +222,7 @@ class Session:
     clinic_id: ClinicId | None
     role: Role
     device_id: DeviceId | None
+    device_key: str | None
     account_version: int
     browser: str
     ip: str

@@ -53,6 +53,12 @@ def require_somebody_else(by: Actor, account_id: AccountId) -> None:
         raise NotAllowed("Another admin has to do this for you.")
 
 
+def require_may_revoke(by: Actor, account_id: AccountId) -> None:
+    """Anybody throws out a device of their own; the admin, that of anybody in the clinic."""
+    if by.account_id != account_id and by.role is not Role.ADMIN:
+        raise NotFound
+
+
 def require_not_oneself(by: Actor, account_id: AccountId, change: AccountChange) -> None:
     """Nobody disables themselves or gives up the role of admin: a clinic must not lose its last one."""
     if change.role is not UNSET or change.state is not UNSET:

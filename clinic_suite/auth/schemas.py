@@ -7,10 +7,19 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from clinic_suite.auth.model import Acceptance, AccountChange, AccountState, NewAccount, NewPassword, SignIn
+from clinic_suite.auth.model import (
+    Acceptance,
+    AccountChange,
+    AccountState,
+    Approval,
+    DeviceState,
+    NewAccount,
+    NewPassword,
+    SignIn,
+)
 from clinic_suite.auth.rules.passwords import LONGEST
 from clinic_suite.kernel.actor import STAFF, Role
-from clinic_suite.rest.schema import Email, Id, Shape, Text, Whole, Word
+from clinic_suite.rest.schema import Email, Id, PageQuery, Shape, Text, Whole, Word
 
 _ACCOUNT_ROLES = frozenset({*STAFF, Role.OPERATOR})
 
@@ -144,3 +153,32 @@ class InvitationShape(Shape):
 class InvitedShape(Shape):
     account = fields.Nested(AccountShape, required=True)
     invitation = fields.Nested(InvitationShape, required=True)
+
+
+class DeviceQuery(PageQuery):
+    state = Word(DeviceState, load_default=DeviceState.WAITING)
+
+
+class ApprovalShape(Shape):
+    makes = Approval
+
+    match_code = Text(
+        at_most=6,
+        required=True,
+        validate=validate.Regexp(r"^[0-9]{6}$", error="format"),
+        metadata={"example": "483920"},
+    )
+
+
+class DeviceShape(Shape):
+    id = Id("de", required=True)
+    account_id = Id("ac", required=True)
+    account_name = Text(at_most=120, required=True)
+    state = Word(DeviceState, required=True)
+    match_code = Text(at_most=6, required=True, allow_none=True)
+    browser = Text(at_most=200, required=True)
+    ip = Text(at_most=45, required=True)
+    asked_at = Instant(required=True)
+    ask_ends_at = Instant(required=True)
+    decided_at = Instant(required=True, allow_none=True)
+    decided_by = Id("ac", required=True, allow_none=True)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from clinic_suite.auth.model import Account, NewAccount
-from clinic_suite.auth.service import KeepAccounts
+from clinic_suite.auth.service import KeepAccounts, KeepDevices
 from clinic_suite.bootstrap import Suite
 from clinic_suite.cli.opening import opened_suite
 from clinic_suite.kernel.actor import STAFF, Role, the_house
@@ -59,6 +59,17 @@ def list_accounts(clinic: str | None) -> None:
     for account in accounts:
         table.add_row(account.id, account.role, account.name, account.email, account.state)
     Console().print(table)
+
+
+@admin.command(name="approve-device")
+@click.option("--email", required=True, help="Whose device it is.")
+@click.option("--code", required=True, help="The six digits on the screen of the device.")
+def approve_device(email: str, code: str) -> None:
+    """Let in the first device of a clinic, where no other admin could."""
+    with _acting_suite() as suite:
+        account = suite.part(KeepAccounts).find_by_email(email, the_house())
+        seen = suite.part(KeepDevices).approve_for(account.clinic_id, account.id, code, the_house())
+    click.echo(f"{seen.id}: {account.name} may sign in with {seen.browser} from {seen.ip}")
 
 
 def _all(suite: Suite, clinic_id: ClinicId | None) -> Iterator[Account]:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 
-from clinic_suite.auth.model import Account, Credentials, NewAccount, SignedIn, SignIn
-from clinic_suite.auth.service import KeepAccounts, KeepSessions, SignInStaff
+from clinic_suite.auth.model import (
+    Account,
+    Arrival,
+    Credentials,
+    Device,
+    DeviceState,
+    NewAccount,
+    SignedIn,
+    SignIn,
+)
+from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions, SignInStaff
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.bootstrap import Suite
 from clinic_suite.directory.model import Address, Language, NewClinic
 from clinic_suite.directory.service import KeepClinics
 from clinic_suite.kernel.actor import ANONYMOUS, Actor, Role, the_house
-from clinic_suite.kernel.ids import AccountId, ClinicId
+from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId
+from tests.fakes.browser import KNOWN_BROWSER, REFRESH, SIGN_IN, Browser
 
 GOOD_PASSWORD = "plum tractor sings low"
 BROWSER = "Firefox on Linux"
@@ -38,8 +49,9 @@ def an_account(
     email: str = "asha@sahyadri.example",
     name: str = "Asha Kulkarni",
     password: str = GOOD_PASSWORD,
+    with_device: bool = True,
 ) -> Account:
-    """Somebody who can sign in; the same password is hashed once for all tests, because that is slow."""
+    """Somebody who can sign in, with a browser of theirs; the same password is hashed once for all tests, because that is slow."""
     account = Account(
         id=AccountId(suite.ids.new("ac")),
         clinic_id=clinic_id,
@@ -49,6 +61,8 @@ def an_account(
         has_password=True,
     )
     suite.part(KeepAccounts).accounts.add(account, suite.clock.now(), hash_of(password))
+    if with_device:
+        a_device(suite, account)
     return account
 
 
@@ -57,7 +71,49 @@ def hash_of(password: str) -> str:
     return PasswordHashes().hash(password)
 
 
-def a_session(suite: Suite, account: Account, browser: str = BROWSER) -> SignedIn:
+def at(ip: str = "203.0.113.7") -> Actor:
+    """Nobody in particular, at some address."""
+    return Actor(role=ANONYMOUS.role, ip=ip)
+
+
+def a_device(suite: Suite, account: Account, browser: Browser = KNOWN_BROWSER) -> Device:
+    """A browser with which this person may sign in."""
+    now = suite.clock.now()
+    device = Device(
+        id=DeviceId(suite.ids.new("de")),
+        clinic_id=account.clinic_id,
+        account_id=account.id,
+        key=browser.key,
+        state=DeviceState.APPROVED,
+        match_code="123456",
+        browser=browser.name,
+        ip="203.0.113.7",
+        asked_at=now,
+        ask_ends_at=now + timedelta(hours=24),
+        decided_at=now,
+    )
+    assert suite.part(KeepDevices).devices.add(device)
+    return device
+
+
+def sign_in(
+    suite: Suite,
+    email: str = "asha@sahyadri.example",
+    password: str = GOOD_PASSWORD,
+    *,
+    totp: str | None = None,
+    ip: str = "203.0.113.7",
+    browser: Browser = KNOWN_BROWSER,
+) -> SignedIn:
+    wish = SignIn(email=email, password=password, totp=totp)
+    return suite.part(SignInStaff).sign_in(wish, browser.arrives(SIGN_IN, suite.clock.now()), at(ip))
+
+
+def refresh(suite: Suite, token: str, browser: Browser = KNOWN_BROWSER) -> SignedIn:
+    return suite.part(KeepSessions).refresh(token, browser.arrives(REFRESH, suite.clock.now()), at())
+
+
+def a_session(suite: Suite, account: Account, device: Device | None = None, name: str = BROWSER) -> SignedIn:
     """Somebody who is signed in; no password was compared."""
     sessions = suite.part(KeepSessions)
     known = Credentials(
@@ -68,7 +124,8 @@ def a_session(suite: Suite, account: Account, browser: str = BROWSER) -> SignedI
         version=account.version,
         password_hash=None,
     )
-    session, token = suite.uow.run(lambda _: sessions.begin(known, at(), browser, None))
+    arrival = Arrival(browser=name, method="POST", path=SIGN_IN)
+    session, token = suite.uow.run(lambda _: sessions.begin(known, at(), arrival, device))
     return sessions.hand_out(session, token, account)
 
 
@@ -78,22 +135,6 @@ def open_account(
     """Take Asha on, as the command line does."""
     wish = NewAccount(name="Asha Kulkarni", email="asha@sahyadri.example", role=role)
     return suite.part(KeepAccounts).open_with_password(clinic_id, wish, password, the_house())
-
-
-def at(ip: str = "203.0.113.7") -> Actor:
-    """Nobody in particular, at some address."""
-    return Actor(role=ANONYMOUS.role, ip=ip)
-
-
-def sign_in(
-    suite: Suite,
-    email: str = "asha@sahyadri.example",
-    password: str = GOOD_PASSWORD,
-    *,
-    ip: str = "203.0.113.7",
-    browser: str = BROWSER,
-) -> SignedIn:
-    return suite.part(SignInStaff).sign_in(SignIn(email=email, password=password), browser, at(ip))
 
 
 def a_bearer(suite: Suite, role: Role, clinic_id: ClinicId | None = None) -> dict[str, str]:

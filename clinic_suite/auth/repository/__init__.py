@@ -1,9 +1,19 @@
 """How auth asks MongoDB; one method for one question."""
 
 from clinic_suite.auth.repository.accounts import Accounts
+from clinic_suite.auth.repository.devices import Devices, ProofNonces
 from clinic_suite.auth.repository.invitations import Invitations
 from clinic_suite.auth.repository.pauses import Pauses
 from clinic_suite.auth.repository.second_factors import SecondFactors
 from clinic_suite.auth.repository.sessions import Refreshable, Sessions
 
-__all__ = ["Accounts", "Invitations", "Pauses", "Refreshable", "SecondFactors", "Sessions"]
+__all__ = [
+    "Accounts",
+    "Devices",
+    "Invitations",
+    "Pauses",
+    "ProofNonces",
+    "Refreshable",
+    "SecondFactors",
+    "Sessions",
+]

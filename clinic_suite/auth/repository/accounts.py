@@ -47,6 +47,7 @@ class Accounts:
             "version": account.version,
             "opened_at": now,
             "signed_in_at": None,
+            "devices_looked_at": None,
         }
         try:
             self._accounts.insert_one(row)
@@ -121,6 +122,17 @@ class Accounts:
             {"_id": account_id, "clinic_id": clinic_id},
             {"$set": {"password_hash": password_hash}, "$inc": {"version": 1}},
         )
+
+    def lock(self, clinic_id: ClinicId | None, account_id: AccountId, now: datetime) -> None:
+        """Inside a unit of work: let only one at a time count what belongs to this account."""
+        self._accounts.update_one(
+            {"_id": account_id, "clinic_id": clinic_id}, {"$set": {"devices_looked_at": now}}
+        )
+
+    def named(self, clinic_id: ClinicId, account_ids: list[AccountId]) -> dict[AccountId, str]:
+        """The names of some of a clinic's people."""
+        wish = {"clinic_id": clinic_id, "_id": {"$in": sorted(set(account_ids))}}
+        return {account.id: account.name for account in self._opened(clinic_id, self._accounts.find(wish))}
 
     def of_clinic(self, clinic_id: ClinicId | None, wanted: Wanted) -> Page[Account]:
         """The staff of a clinic (or, of none, those who run the installation), the oldest first."""

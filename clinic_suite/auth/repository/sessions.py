@@ -8,7 +8,7 @@ import attrs
 
 from clinic_suite.auth.model import Claims, Session, SessionEnd
 from clinic_suite.kernel.documents import from_document, to_document
-from clinic_suite.kernel.ids import AccountId, ClinicId, SessionId
+from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, SessionId
 from clinic_suite.kernel.mongo import Document, Engine
 
 _KEPT_AFTER_END = timedelta(days=7)
@@ -109,6 +109,9 @@ class Sessions:
         if but is not None:
             wish["_id"] = {"$ne": but}
         self._sessions.update_many(wish, _ended(why, now))
+
+    def end_of_device(self, device_id: DeviceId, why: SessionEnd, now: datetime) -> None:
+        self._sessions.update_many({"device_id": device_id, "ended_at": None}, _ended(why, now))
 
     def of_account(self, account_id: AccountId, now: datetime) -> list[Session]:
         """Where somebody is signed in now, the newest first."""

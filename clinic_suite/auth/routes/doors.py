@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flask
 
+from clinic_suite.auth.model import Arrival
 from clinic_suite.kernel.actor import STAFF, Role
 from clinic_suite.rest.actor import Who
 from clinic_suite.rest.blueprint import Doors
@@ -12,8 +13,15 @@ doors = Doors("auth", "Signing in, sessions, devices and staff accounts.")
 
 ACCOUNT_HOLDERS = Who(roles=STAFF | {Role.OPERATOR}, relation="own account")
 SIGNED_IN = Who(roles=STAFF | {Role.OPERATOR, Role.PATIENT}, relation="own account")
+_LONGEST_BROWSER = 200
 
 
-def browser() -> str:
-    """What the browser says it is; it is shown to its own person and to who approves a device."""
-    return flask.request.user_agent.string
+def arrival() -> Arrival:
+    """How somebody comes to the present door; the browser's name is shown to its own person and to admins."""
+    request = flask.request
+    return Arrival(
+        browser=request.user_agent.string[:_LONGEST_BROWSER],
+        method=request.method,
+        path=request.path,
+        device_proof=request.headers.get("DPoP"),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic_suite.auth import schemas as shapes
 from clinic_suite.auth.model import Acceptance, Enrolment, NewPassword, RecoveryCodes, SignIn
-from clinic_suite.auth.routes.doors import ACCOUNT_HOLDERS, doors
+from clinic_suite.auth.routes.doors import ACCOUNT_HOLDERS, arrival, doors
 from clinic_suite.auth.service import EnrolSecondFactor, SetPasswords
 from clinic_suite.rest.actor import ANYONE, who_asks
 from clinic_suite.rest.blueprint import part
@@ -13,7 +13,7 @@ from clinic_suite.rest.blueprint import part
 @doors.post("/auth/totp", who=ANYONE, body=shapes.SignInShape, answers=shapes.EnrolmentShape, status=200)
 def offer_second_factor(wish: SignIn) -> Enrolment:
     """Begin setting up an authenticator app, with e-mail and password."""
-    return part(EnrolSecondFactor).offer(wish, who_asks())
+    return part(EnrolSecondFactor).offer(wish, arrival(), who_asks())
 
 
 @doors.post(
@@ -25,7 +25,7 @@ def offer_second_factor(wish: SignIn) -> Enrolment:
 )
 def confirm_second_factor(wish: SignIn) -> RecoveryCodes:
     """Show the app's first code, and receive ten recovery codes."""
-    return part(EnrolSecondFactor).confirm(wish, who_asks())
+    return part(EnrolSecondFactor).confirm(wish, arrival(), who_asks())
 
 
 @doors.post("/auth/password", who=ACCOUNT_HOLDERS, body=shapes.NewPasswordShape)

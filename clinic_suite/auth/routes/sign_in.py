@@ -5,7 +5,7 @@ from __future__ import annotations
 from clinic_suite.auth import schemas as shapes
 from clinic_suite.auth.model import Account, OwnSession, SignedIn, SignIn
 from clinic_suite.auth.routes import cookie
-from clinic_suite.auth.routes.doors import ACCOUNT_HOLDERS, SIGNED_IN, browser, doors
+from clinic_suite.auth.routes.doors import ACCOUNT_HOLDERS, SIGNED_IN, arrival, doors
 from clinic_suite.auth.service import KeepAccounts, KeepSessions, SignInStaff
 from clinic_suite.kernel.ids import SessionId
 from clinic_suite.kernel.paging import Page
@@ -17,14 +17,14 @@ from clinic_suite.rest.schema import page_of
 @doors.post("/auth/sign-in", who=ANYONE, body=shapes.SignInShape, answers=shapes.SignedInShape, status=200)
 def sign_in(wish: SignIn) -> SignedIn:
     """Sign in with e-mail and password."""
-    return cookie.handed_over(part(SignInStaff).sign_in(wish, browser(), who_asks()))
+    return cookie.handed_over(part(SignInStaff).sign_in(wish, arrival(), who_asks()))
 
 
 @doors.post("/auth/refresh", who=ANYONE, answers=shapes.SignedInShape, status=200)
 @cookie.taken_away_when_revoked
 def refresh() -> SignedIn:
     """Spend the refresh cookie: a new access token, and the next cookie."""
-    return cookie.handed_over(part(KeepSessions).refresh(cookie.shown(), browser(), who_asks()))
+    return cookie.handed_over(part(KeepSessions).refresh(cookie.shown(), arrival(), who_asks()))
 
 
 @doors.post("/auth/sign-out", who=ANYONE, status=204)

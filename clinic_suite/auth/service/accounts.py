@@ -21,7 +21,7 @@ from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.changes import applied
 from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.errors import VersionStale
+from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import AccountId, ClinicId, Ids
 from clinic_suite.kernel.paging import Page, Wanted
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
@@ -100,6 +100,13 @@ class KeepAccounts:
             tx.record(SecondFactorRemoved(clinic_id=clinic_id, account_id=account_id))
 
         self.uow.run(work)
+
+    def find_by_email(self, email: str, by: Actor) -> Account:
+        policies.require_is_the_house(by)
+        known = self.accounts.credentials(self.accounts.token_of(email))
+        if known is None:
+            raise NotFound("Nobody signs in with this e-mail.")
+        return self.accounts.get(known.clinic_id, known.account_id)
 
     def list_of(self, clinic_id: ClinicId | None, wanted: Wanted, by: Actor) -> Page[Account]:
         policies.require_may_see_staff(by, clinic_id)

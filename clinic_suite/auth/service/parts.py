@@ -7,10 +7,20 @@ from collections.abc import Mapping
 import attrs
 
 from clinic_suite.auth.ports import Clinics
-from clinic_suite.auth.repository import Accounts, Invitations, Pauses, SecondFactors, Sessions
+from clinic_suite.auth.repository import (
+    Accounts,
+    Devices,
+    Invitations,
+    Pauses,
+    ProofNonces,
+    SecondFactors,
+    Sessions,
+)
 from clinic_suite.auth.rules.origins import cookie_style
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.accounts import KeepAccounts
+from clinic_suite.auth.service.device_proofs import CheckDevice
+from clinic_suite.auth.service.devices import KeepDevices
 from clinic_suite.auth.service.invitations import SetPasswords
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.auth.service.proofs import CheckProofs
@@ -38,6 +48,7 @@ class Ground:
     secret: bytes = attrs.field(repr=False)
     public_url: str
     clinics: Clinics
+    trusts_first_device: bool
 
 
 def build(ground: Ground) -> Mapping[type, object]:
@@ -46,6 +57,8 @@ def build(ground: Ground) -> Mapping[type, object]:
     accounts = Accounts(ground.engine, ground.ciphers, ground.blind)
     sessions = Sessions(ground.engine)
     second_factors = SecondFactors(ground.engine, ground.ciphers)
+    devices = Devices(ground.engine)
+    check = CheckDevice(clock=clock, nonces=ProofNonces(ground.engine))
     passwords = PasswordHashes()
     access_tokens = AccessTokens(ground.secret, ground.public_url, clock)
     proofs = CheckProofs(
@@ -55,6 +68,8 @@ def build(ground: Ground) -> Mapping[type, object]:
         second_factors=second_factors,
         pauses=Pauses(ground.engine),
         passwords=passwords,
+        devices=devices,
+        check=check,
         recovery_key=derive(ground.secret, "recovery-codes"),
     )
     keep_sessions = KeepSessions(
@@ -65,6 +80,17 @@ def build(ground: Ground) -> Mapping[type, object]:
         sessions=sessions,
         access_tokens=access_tokens,
         refresh_tokens=RefreshTokens(ground.secret),
+        check=check,
+    )
+    keep_devices = KeepDevices(
+        uow=uow,
+        clock=clock,
+        ids=ids,
+        accounts=accounts,
+        devices=devices,
+        sessions=sessions,
+        check=check,
+        trusts_first=ground.trusts_first_device,
     )
     sign_in = SignInStaff(
         uow=uow,
@@ -73,6 +99,7 @@ def build(ground: Ground) -> Mapping[type, object]:
         proofs=proofs,
         passwords=passwords,
         sessions=keep_sessions,
+        devices=keep_devices,
     )
     set_passwords = SetPasswords(
         uow=uow,
@@ -100,7 +127,7 @@ def build(ground: Ground) -> Mapping[type, object]:
     enrol = EnrolSecondFactor(uow=uow, clock=clock, second_factors=second_factors, proofs=proofs)
     style = cookie_style(ground.public_url)
     made = (
-        *(keep_sessions, sign_in, keep_accounts, set_passwords, enrol),
+        *(keep_sessions, keep_devices, sign_in, keep_accounts, set_passwords, enrol),
         *(style, access_tokens, sessions),
     )
     return {type(part): part for part in made}

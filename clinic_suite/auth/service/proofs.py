@@ -10,14 +10,19 @@ import attrs
 
 from clinic_suite.auth.errors import InvalidCredentials, SignInTooSoon, TotpInvalid, TotpNeeded
 from clinic_suite.auth.events import Refused, SignInRefused
-from clinic_suite.auth.model import AccountState, Credentials, SecondFactor
-from clinic_suite.auth.repository import Accounts, Pauses, SecondFactors
+from clinic_suite.auth.model import AccountState, Arrival, Credentials, DeviceState, SecondFactor
+from clinic_suite.auth.repository import Accounts, Devices, Pauses, SecondFactors
 from clinic_suite.auth.rules.pauses import wait_s
 from clinic_suite.auth.rules.second_factor import is_totp, matching_step, plain_recovery_code
+from clinic_suite.auth.service.device_proofs import CheckDevice
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.ids import AccountId
 from clinic_suite.kernel.unit_of_work import UnitOfWork
+
+# Asked for where there is no account, so that an unknown e-mail costs the same look.
+_NOBODY = AccountId("")
 
 
 @attrs.frozen(kw_only=True)
@@ -33,18 +38,20 @@ class CheckProofs:
     second_factors: SecondFactors
     pauses: Pauses
     passwords: PasswordHashes
+    devices: Devices
+    check: CheckDevice
     recovery_key: bytes = attrs.field(repr=False)
 
-    def password_of(self, email: str, password: str, by: Actor) -> Credentials:
+    def password_of(self, email: str, password: str, by: Actor, arrival: Arrival) -> Credentials:
         """Whose e-mail and password these are; the ways to be refused take the same time.
 
         Tries are counted for the account *and* the place, so a stranger elsewhere can make
         nobody wait but themselves.
         """
         email_token = self.accounts.token_of(email)
-        place = _place(email_token, by)
-        self._wait_turn(place)
         known = self.accounts.credentials(email_token)
+        place = self._place(email_token, known, arrival, by)
+        self._wait_turn(place)
         matches = self.passwords.matches(known.password_hash if known else None, password)
         if known is None:
             raise self._refused(None, Refused.UNKNOWN)
@@ -93,6 +100,19 @@ class CheckProofs:
         step = matching_step(secret, code, now, factor.last_step)
         return step is not None and self.second_factors.spend_step(known, step)
 
+    def _place(self, email_token: bytes, known: Credentials | None, arrival: Arrival, by: Actor) -> str:
+        """Where a try comes from: an address, or a device that was let in.
+
+        An approved device is a place of its own, so a stranger in the clinic's own network (a
+        patient in the waiting room) can make no doctor wait either.
+        """
+        key = self.check.key_of(arrival)
+        account_id = known.account_id if known else _NOBODY
+        device = self.devices.find(account_id, key or "")
+        if device is not None and device.state is DeviceState.APPROVED:
+            return f"{email_token.hex()}/{device.id}"
+        return f"{email_token.hex()}@{by.ip}"
+
     def _wait_turn(self, place: str) -> None:
         now = self.clock.now()
         pause = self.pauses.claim(place, now)
@@ -110,7 +130,3 @@ class CheckProofs:
             why=why,
         )
         self.uow.run(lambda tx: tx.record(fact))
-
-
-def _place(email_token: bytes, by: Actor) -> str:
-    return f"{email_token.hex()}@{by.ip}"

@@ -13,7 +13,7 @@ import pyotp
 
 from clinic_suite.auth.errors import TotpInvalid, TotpNotOffered
 from clinic_suite.auth.events import SecondFactorEnrolled
-from clinic_suite.auth.model import Enrolment, RecoveryCodes, SignIn
+from clinic_suite.auth.model import Arrival, Enrolment, RecoveryCodes, SignIn
 from clinic_suite.auth.repository import SecondFactors
 from clinic_suite.auth.rules.second_factor import (
     RECOVERY_CODES,
@@ -39,17 +39,17 @@ class EnrolSecondFactor:
     second_factors: SecondFactors
     proofs: CheckProofs
 
-    def offer(self, wish: SignIn, by: Actor) -> Enrolment:
+    def offer(self, wish: SignIn, arrival: Arrival, by: Actor) -> Enrolment:
         """A fresh secret for the app; who has a second factor already shows a code of that one."""
-        known = self.proofs.password_of(wish.email, wish.password, by)
+        known = self.proofs.password_of(wish.email, wish.password, by, arrival)
         self.proofs.second_factor_of(known, wish.totp)
         secret = pyotp.random_base32()
         self.second_factors.offer(known, secret)
         return Enrolment(secret=secret, otpauth_url=otpauth_url(secret, wish.email))
 
-    def confirm(self, wish: SignIn, by: Actor) -> RecoveryCodes:
+    def confirm(self, wish: SignIn, arrival: Arrival, by: Actor) -> RecoveryCodes:
         """The app has shown a right code of the fresh secret: it counts from now on."""
-        known = self.proofs.password_of(wish.email, wish.password, by)
+        known = self.proofs.password_of(wish.email, wish.password, by, arrival)
         secret = self.second_factors.offered(known)
         if secret is None:
             raise TotpNotOffered

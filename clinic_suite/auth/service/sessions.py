@@ -7,20 +7,28 @@ from datetime import datetime
 import attrs
 
 from clinic_suite.auth import policies
-from clinic_suite.auth.errors import SessionRevoked
+from clinic_suite.auth.errors import DeviceProofInvalid, SessionRevoked
 from clinic_suite.auth.events import SessionReplayed, SignedOut
-from clinic_suite.auth.model import Account, Credentials, OwnSession, Session, SessionEnd, SignedIn
+from clinic_suite.auth.model import (
+    Account,
+    Arrival,
+    Credentials,
+    Device,
+    OwnSession,
+    Session,
+    SessionEnd,
+    SignedIn,
+)
 from clinic_suite.auth.repository import Accounts, Refreshable, Sessions
 from clinic_suite.auth.rules.lifetimes import GRACE_FOR, idle_until, lifetime_of
 from clinic_suite.auth.service.access_tokens import AccessTokens
+from clinic_suite.auth.service.device_proofs import CheckDevice
 from clinic_suite.auth.service.refresh_tokens import RefreshTokens, hash_of, open_successor, seal_successor
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotFound
-from clinic_suite.kernel.ids import DeviceId, Ids, SessionId
+from clinic_suite.kernel.ids import Ids, SessionId
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
-
-_LONGEST_BROWSER = 200
 
 
 @attrs.frozen(kw_only=True)
@@ -34,9 +42,10 @@ class KeepSessions:
     sessions: Sessions
     access_tokens: AccessTokens
     refresh_tokens: RefreshTokens
+    check: CheckDevice
 
     def begin(
-        self, known: Credentials, by: Actor, browser: str, device_id: DeviceId | None
+        self, known: Credentials, by: Actor, arrival: Arrival, device: Device | None
     ) -> tuple[Session, str]:
         """Inside a unit of work: a new session and its first refresh token."""
         now = self.clock.now()
@@ -46,9 +55,10 @@ class KeepSessions:
             account_id=known.account_id,
             clinic_id=known.clinic_id,
             role=known.role,
-            device_id=device_id,
+            device_id=device.id if device else None,
+            device_key=device.key if device else None,
             account_version=known.version,
-            browser=browser[:_LONGEST_BROWSER],
+            browser=arrival.browser,
             ip=by.ip,
             started_at=now,
             refreshed_at=now,
@@ -70,21 +80,22 @@ class KeepSessions:
             account=account,
         )
 
-    def refresh(self, refresh_token: str, browser: str, by: Actor) -> SignedIn:
+    def refresh(self, refresh_token: str, arrival: Arrival, by: Actor) -> SignedIn:
         """Spend a refresh token: a new access token, and the next refresh token."""
         now = self.clock.now()
         held = self._held(refresh_token, now)
+        self._require_same_device(held.session, arrival)
         refreshed = attrs.evolve(
             held.session,
             refreshed_at=now,
             idle_until=idle_until(held.session.role, now, held.session.ends_at),
-            browser=browser[:_LONGEST_BROWSER],
+            browser=arrival.browser,
             ip=by.ip,
         )
         fresh = self.refresh_tokens.make(refreshed.id)
         sealed = seal_successor(refresh_token, fresh)
         if not self.sessions.rotate(refreshed, hash_of(refresh_token), hash_of(fresh), sealed):
-            fresh = self._again(refresh_token, browser[:_LONGEST_BROWSER], now)
+            fresh = self._again(refresh_token, arrival, now)
         account = self.accounts.get(refreshed.clinic_id, refreshed.account_id)
         return self.hand_out(refreshed, fresh, account)
 
@@ -130,7 +141,12 @@ class KeepSessions:
             raise SessionRevoked
         return held
 
-    def _again(self, refresh_token: str, browser: str, now: datetime) -> str:
+    def _require_same_device(self, session: Session, arrival: Arrival) -> None:
+        """A stolen cookie is worth nothing elsewhere, and showing it there does not hurt its owner."""
+        if session.device_key is not None and self.check.require_key(arrival) != session.device_key:
+            raise DeviceProofInvalid
+
+    def _again(self, refresh_token: str, arrival: Arrival, now: datetime) -> str:
         """A spent token: a lost answer is given again to the same browser, and anything else is a theft.
 
         Two tabs that refresh at the same moment also come here, and get the same next token.
@@ -141,7 +157,7 @@ class KeepSessions:
             held.spent_hash == hash_of(refresh_token)
             and held.successor is not None
             and now - session.refreshed_at <= GRACE_FOR
-            and session.browser == browser
+            and session.browser == arrival.browser
         ):
             return open_successor(refresh_token, held.successor)
 

@@ -6,9 +6,10 @@ import attrs
 
 from clinic_suite.auth.errors import InvalidCredentials, TotpEnrolmentNeeded
 from clinic_suite.auth.events import SignedIn as HasSignedIn
-from clinic_suite.auth.model import Credentials, Session, SignedIn, SignIn
+from clinic_suite.auth.model import Arrival, Credentials, Device, Session, SignedIn, SignIn
 from clinic_suite.auth.repository import Accounts
 from clinic_suite.auth.rules.passwords import NEEDS_SECOND_FACTOR
+from clinic_suite.auth.service.devices import KeepDevices
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.auth.service.proofs import CheckProofs
 from clinic_suite.auth.service.sessions import KeepSessions
@@ -27,23 +28,28 @@ class SignInStaff:
     proofs: CheckProofs
     passwords: PasswordHashes
     sessions: KeepSessions
+    devices: KeepDevices
 
-    def sign_in(self, wish: SignIn, browser: str, by: Actor) -> SignedIn:
-        """Let somebody in who shows every proof that their role needs."""
-        known = self.proofs.password_of(wish.email, wish.password, by)
+    def sign_in(self, wish: SignIn, arrival: Arrival, by: Actor) -> SignedIn:
+        """Let somebody in who shows every proof that their role needs, on a device that was let in."""
+        known = self.proofs.password_of(wish.email, wish.password, by, arrival)
         if known.second_factor is None and known.role in NEEDS_SECOND_FACTOR:
             raise TotpEnrolmentNeeded
         self.proofs.second_factor_of(known, wish.totp)
-        session, refresh_token = self._come_in(known, browser, by)
+        device = self.devices.admit(known, arrival, by)
+        session, refresh_token = self._come_in(known, device, arrival, by)
         self._keep_hash_fresh(known, wish.password)
         account = self.accounts.get(known.clinic_id, known.account_id)
         return self.sessions.hand_out(session, refresh_token, account)
 
-    def _come_in(self, known: Credentials, browser: str, by: Actor) -> tuple[Session, str]:
+    def _come_in(
+        self, known: Credentials, device: Device, arrival: Arrival, by: Actor
+    ) -> tuple[Session, str]:
         def work(tx: Transaction) -> tuple[Session, str]:
-            if not self.accounts.admit(known, self.clock.now()):
+            now = self.clock.now()
+            if not self.accounts.admit(known, now) or not self.devices.devices.use(device, now):
                 raise InvalidCredentials
-            session, token = self.sessions.begin(known, by, browser, None)
+            session, token = self.sessions.begin(known, by, arrival, device)
             tx.record(
                 HasSignedIn(clinic_id=known.clinic_id, account_id=known.account_id, session_id=session.id)
             )

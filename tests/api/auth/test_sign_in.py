@@ -13,6 +13,7 @@ from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.kernel.mongo import Engine
 from tests.builders.people import GOOD_PASSWORD, a_clinic, an_account
 from tests.builders.settings import some_settings
+from tests.fakes.browser import KNOWN_BROWSER, Browser
 from tests.fakes.clock import FrozenClock
 
 V1 = "/api/v1"
@@ -24,8 +25,17 @@ def asha(suite: Suite) -> None:
     an_account(suite, a_clinic(suite))
 
 
+def _signed(clock: FrozenClock, door: str, browser: Browser = KNOWN_BROWSER) -> dict[str, str]:
+    return {"DPoP": browser.proof(f"{V1}/auth/{door}", clock.now())}
+
+
 def _sign_in(client: FlaskClient, **changes: Any) -> TestResponse:
-    return client.post(f"{V1}/auth/sign-in", json={**ASHA, **changes})
+    headers = _signed(FrozenClock(), "sign-in")
+    return client.post(f"{V1}/auth/sign-in", json={**ASHA, **changes}, headers=headers)
+
+
+def _refresh(client: FlaskClient, clock: FrozenClock, **headers: str) -> TestResponse:
+    return client.post(f"{V1}/auth/refresh", headers={**_signed(clock, "refresh"), **headers})
 
 
 def _bearer(answer: TestResponse) -> dict[str, str]:
@@ -52,7 +62,12 @@ def test_signing_in_answers_a_token_and_sets_a_cookie_that_no_script_can_read(cl
 def test_behind_https_the_cookie_is_bound_to_the_host(preview: Engine, clock: FrozenClock) -> None:
     suite = wire(some_settings(CLINIC_PUBLIC_URL="https://clinic.example"), clock=clock, engine=preview)
     client = create_app(suite).test_client()
-    answer = client.post(f"{V1}/auth/sign-in", json=ASHA, base_url="https://clinic.example")
+    answer = client.post(
+        f"{V1}/auth/sign-in",
+        json=ASHA,
+        base_url="https://clinic.example",
+        headers=_signed(clock, "sign-in"),
+    )
     parts = _cookie_of(answer).split("; ")
     assert parts[0].startswith("__Host-refresh=")
     assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"} <= set(parts)
@@ -97,9 +112,9 @@ def test_what_does_not_fit_is_named(
     assert [(e["pointer"], e["code"]) for e in answer.get_json()["errors"]] == [fault]
 
 
-def test_refreshing_gives_the_next_token_and_the_next_cookie(client: FlaskClient) -> None:
+def test_refreshing_gives_the_next_token_and_the_next_cookie(client: FlaskClient, clock: FrozenClock) -> None:
     first = _sign_in(client)
-    second = client.post(f"{V1}/auth/refresh")
+    second = _refresh(client, clock)
     assert second.status_code == 200
     assert _cookie_of(first).split(";")[0] != _cookie_of(second).split(";")[0]
     assert client.get(f"{V1}/auth/me", headers=_bearer(second)).status_code == 200
@@ -109,10 +124,10 @@ def test_a_refresh_token_used_again_is_revoked_and_its_cookie_cleared(
     client: FlaskClient, clock: FrozenClock
 ) -> None:
     stolen = _cookie_of(_sign_in(client)).split(";")[0].partition("=")[2]
-    second = client.post(f"{V1}/auth/refresh")
+    second = _refresh(client, clock)
     clock.advance(seconds=11)
     client.set_cookie("refresh", stolen, path="/api/v1/auth")
-    replayed = client.post(f"{V1}/auth/refresh")
+    replayed = _refresh(client, clock)
     assert replayed.status_code == 401
     assert replayed.get_json()["type"] == "/problems/session-revoked"
     assert "Max-Age=0" in _cookie_of(replayed)
@@ -133,10 +148,10 @@ def test_another_sites_page_cannot_use_the_cookie(
     assert client.get(f"{V1}/auth/me", headers=_bearer(answer)).status_code == 200
 
 
-def test_our_own_page_may_use_the_cookie(client: FlaskClient) -> None:
+def test_our_own_page_may_use_the_cookie(client: FlaskClient, clock: FrozenClock) -> None:
     _sign_in(client)
     for origin in ("http://127.0.0.1:8000", "http://localhost"):
-        assert client.post(f"{V1}/auth/refresh", headers={"Origin": origin}).status_code == 200
+        assert _refresh(client, clock, Origin=origin).status_code == 200
 
 
 def test_without_a_cookie_there_is_no_session(client: FlaskClient) -> None:

@@ -21,7 +21,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 STEP = int(NOW.timestamp()) // STEP_S
 
 
-def code_at(steps: int) -> str:
+def _code_at(steps: int) -> str:
     return pyotp.TOTP(SECRET).generate_otp(STEP + steps)
 
 
@@ -41,15 +41,17 @@ def code_at(steps: int) -> str:
 def test_the_present_code_and_the_one_before_count_and_each_once(
     steps: int, last: int, found: int | None
 ) -> None:
-    assert matching_step(SECRET, code_at(steps), NOW, last) == found
+    assert matching_step(SECRET, _code_at(steps), NOW, last) == found
 
 
 def test_a_code_of_another_secret_does_not_count() -> None:
-    assert matching_step("KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU", code_at(0), NOW, -1) is None
+    assert matching_step("KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU", _code_at(0), NOW, -1) is None
 
 
 def test_the_last_moment_of_a_step_belongs_to_it() -> None:
-    assert matching_step(SECRET, code_at(0), NOW + timedelta(seconds=2 * STEP_S, milliseconds=-1), -1) == STEP
+    assert (
+        matching_step(SECRET, _code_at(0), NOW + timedelta(seconds=2 * STEP_S, milliseconds=-1), -1) == STEP
+    )
 
 
 def test_the_qr_code_names_the_person_and_the_product() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from clinic_suite.auth.errors import SessionRevoked
 from clinic_suite.auth.events import SessionReplayed, SignedOut
-from clinic_suite.auth.model import SignedIn
+from clinic_suite.auth.model import Arrival, SignedIn
 from clinic_suite.auth.public import TokenAuthenticator
 from clinic_suite.auth.service import KeepSessions
 from clinic_suite.bootstrap import Suite
@@ -15,6 +15,7 @@ from clinic_suite.kernel.errors import NotFound, SignInNeeded
 from clinic_suite.kernel.ids import SessionId
 from clinic_suite.rest.actor import Authenticator
 from tests.builders.people import BROWSER, a_clinic, a_session, an_account, at
+from tests.fakes.browser import REFRESH
 from tests.fakes.clock import FrozenClock
 from tests.fakes.ears import listening
 
@@ -25,7 +26,9 @@ def signed_in(suite: Suite) -> SignedIn:
 
 
 def _refreshed(suite: Suite, token: str, browser: str = BROWSER) -> SignedIn:
-    return suite.part(KeepSessions).refresh(token, browser, at())
+    return suite.part(KeepSessions).refresh(
+        token, Arrival(browser=browser, method="POST", path=REFRESH), at()
+    )
 
 
 def _who(suite: Suite, token: str) -> Actor:
@@ -140,7 +143,7 @@ def test_signing_out_is_true_at_the_next_request(suite: Suite, signed_in: Signed
 
 
 def test_somebody_sees_and_ends_their_own_sessions(suite: Suite, signed_in: SignedIn) -> None:
-    other = a_session(suite, signed_in.account, "Chrome on Android")
+    other = a_session(suite, signed_in.account, name="Chrome on Android")
     me = _who(suite, signed_in.access_token)
     keep = suite.part(KeepSessions)
     assert {(s.browser, s.is_this_one) for s in keep.list_own(me)} == {

@@ -7,16 +7,18 @@ import pytest
 
 from clinic_suite.auth.errors import EmailTaken, InvalidCredentials, SignInTooSoon
 from clinic_suite.auth.events import Refused, SignedIn, SignInRefused
-from clinic_suite.auth.service import KeepAccounts, KeepSessions
+from clinic_suite.auth.service import KeepAccounts
 from clinic_suite.bootstrap import COLLECTIONS, Suite
 from clinic_suite.kernel.actor import Role, the_house
 from clinic_suite.kernel.errors import NotFound, NotValid
 from clinic_suite.kernel.paging import Wanted
 from tests.builders.ids import a_clinic_id
-from tests.builders.people import GOOD_PASSWORD, a_clinic, an_account, open_account, sign_in
+from tests.builders.people import GOOD_PASSWORD, a_clinic, an_account, open_account, refresh, sign_in
+from tests.fakes.browser import Browser
 from tests.fakes.clock import FrozenClock
 from tests.fakes.ears import listening
 
+STRANGER = Browser("Somebody in the waiting room")
 ELSEWHERE = "198.51.100.4"
 
 
@@ -74,9 +76,19 @@ def test_a_stranger_elsewhere_makes_nobody_wait_but_themselves(suite: Suite) -> 
     an_account(suite, a_clinic(suite))
     for _ in range(3):
         with pytest.raises(InvalidCredentials):
-            sign_in(suite, password="wrong", ip=ELSEWHERE)
+            sign_in(suite, password="wrong", ip=ELSEWHERE, browser=STRANGER)
     with pytest.raises(SignInTooSoon):
-        sign_in(suite, ip=ELSEWHERE)
+        sign_in(suite, ip=ELSEWHERE, browser=STRANGER)
+    sign_in(suite)
+
+
+def test_a_stranger_in_the_same_network_makes_no_approved_device_wait(suite: Suite) -> None:
+    an_account(suite, a_clinic(suite))
+    for _ in range(3):
+        with pytest.raises(InvalidCredentials):
+            sign_in(suite, password="wrong", browser=STRANGER)
+    with pytest.raises(SignInTooSoon):
+        sign_in(suite, browser=STRANGER)
     sign_in(suite)
 
 
@@ -127,7 +139,7 @@ def test_staff_are_listed_page_by_page_in_the_order_they_came(suite: Suite, cloc
 def test_no_name_e_mail_password_or_token_lies_open_in_the_database(suite: Suite) -> None:
     account = an_account(suite, a_clinic(suite))
     signed_in = sign_in(suite)
-    again = suite.part(KeepSessions).refresh(signed_in.refresh_token, "Firefox on Linux", the_house())
+    again = refresh(suite, signed_in.refresh_token)
     names = [spec.name for spec in COLLECTIONS]
     stored = b"".join(bson.encode(row) for name in names for row in suite.engine.database[name].find())
     for secret in (
