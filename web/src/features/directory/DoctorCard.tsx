@@ -28,7 +28,6 @@ export function DoctorCard({ doctor }: { doctor: Practitioner }) {
         </h3>
         <p className={classes.speciality}>{list(doctor.specialities.map(speciality))}</p>
         <p className={classes.qualifications}>{doctor.qualifications}</p>
-        <CardFacts doctor={doctor} />
       </div>
       <div className={classes.end}>
         <p className={classes.fee}>
@@ -37,6 +36,7 @@ export function DoctorCard({ doctor }: { doctor: Practitioner }) {
         </p>
         {doctor.rating !== null && <RatingText rating={doctor.rating} />}
       </div>
+      <CardFacts doctor={doctor} />
     </li>
   );
 }

@@ -11,7 +11,7 @@ const MODES: Mode[] = ['in_person', 'video'];
 /** The filters that are lists in sight; place and language stand in the bar above. */
 export function Filters({ choices }: { choices: Choices }) {
   const { t } = useTranslation('directory');
-  const { number } = useFormat();
+  const { number, byName } = useFormat();
   const speciality = useSpeciality();
   const { search, change } = useDoctorSearch();
   const specialities = choices.specialities.filter((one) => isSpeciality(one.code)).map((one) => ({
@@ -19,6 +19,8 @@ export function Filters({ choices }: { choices: Choices }) {
     label: speciality(one.code),
     count: number(one.count),
   }));
+  // The server sorts by code; a reader looks for a name in their own alphabet.
+  specialities.sort((one, other) => byName(one.label, other.label));
   return (
     <>
       <RadioList

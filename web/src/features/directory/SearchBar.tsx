@@ -15,7 +15,7 @@ function withChosen(offered: string[], chosen: string | undefined): string[] {
 
 export function SearchBar({ choices }: { choices: Choices | undefined }) {
   const { t } = useTranslation('directory');
-  const { language } = useFormat();
+  const { language, byName } = useFormat();
   const { search, change } = useDoctorSearch();
   const cities = withChosen(choices?.cities.map((city) => city.name) ?? [], search.city);
   const languages = withChosen(choices?.languages.map((one) => one.code).filter(isSpokenLanguage) ?? [], search.language);
@@ -40,7 +40,9 @@ export function SearchBar({ choices }: { choices: Choices | undefined }) {
         onChange={(event) => change({ language: event.currentTarget.value })}
         data={[
           { value: '', label: t('find.anyLanguage') },
-          ...languages.map((code) => ({ value: code, label: language(code) })),
+          ...languages
+            .map((code) => ({ value: code, label: language(code) }))
+            .toSorted((one, other) => byName(one.label, other.label)),
         ]}
       />
     </form>

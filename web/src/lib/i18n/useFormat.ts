@@ -17,6 +17,7 @@ export function useFormat() {
         new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
       language: (code: string) => languageName(code, locale),
       list: listText,
+      byName: new Intl.Collator(locale).compare,
     };
   }, [i18n.language]);
 }
