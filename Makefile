@@ -41,7 +41,7 @@ endef
 
 # $(call check,name,folder,command): as above, but the next check runs all the same, and `failed` remembers.
 define check
-began=$$SECONDS; if ( cd $(2) && $(3) ) >"$(LOG)/check-$(1).log" 2>&1; \
+began=$$SECONDS; if ( cd $(2) && NO_COLOR=1 $(3) ) >"$(LOG)/check-$(1).log" 2>&1; \
 then printf '  ok      %-24s %4d s\n' '$(1)' $$(( SECONDS - began )); \
 else printf '  FAILED  %-24s %4d s, the end of %s:\n' '$(1)' $$(( SECONDS - began )) "$(LOG)/check-$(1).log"; \
 tail -n 40 "$(LOG)/check-$(1).log"; failed="$$failed $(1)"; fi
