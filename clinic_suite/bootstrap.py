@@ -119,10 +119,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     blind = BlindIndex(settings.secret.get_secret_value())
     stand = _Stand(engine=engine, clock=clock, ids=ids, uow=uow, ciphers=ciphers, blind=blind)
     parts: dict[type, object] = {
-        **_auth(stand, settings),
-        **_directory(stand),
-        **_patients(stand),
-        **_audit(stand, settings),
+        **_houses(stand, settings),
         Limits: Limits(settings.redis_url, on=settings.rate_limits),
         IdempotencyKeys: IdempotencyKeys(
             engine, uow, clock, derive(settings.secret.get_secret_value(), "rest.idempotent_answers")
@@ -154,6 +151,11 @@ class _Stand:
     uow: UnitOfWork
     ciphers: Ciphers
     blind: BlindIndex
+
+
+def _houses(on: _Stand, settings: Settings) -> dict[type, object]:
+    """What the houses offer to doors, commands and each other."""
+    return {**_auth(on, settings), **_directory(on), **_patients(on), **_audit(on, settings)}
 
 
 def _auth(on: _Stand, settings: Settings) -> dict[type, object]:

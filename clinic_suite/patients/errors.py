@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic_suite.kernel.errors import Refusal
-from clinic_suite.patients.model import Alike
+from clinic_suite.kernel.ids import PatientId
 
 
 class PatientLikelyKnown(Refusal):
@@ -11,9 +11,10 @@ class PatientLikelyKnown(Refusal):
 
     title = "This person may be registered already. Look before you go on."
 
-    def __init__(self, alike: tuple[Alike, ...]) -> None:
+    def __init__(self, alike: tuple[PatientId, ...]) -> None:
         super().__init__()
         self.alike = alike
+        """Whose records they are, the likeliest first."""
 
 
 class RecordNumberTaken(Refusal):

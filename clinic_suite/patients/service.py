@@ -55,7 +55,7 @@ class KeepPatients:
         clinic = self.directory.brief_of(clinic_id)
         checked = self._checked(clinic, wish)
         if not although_alike and (alike := self._alike(clinic, checked)):
-            raise PatientLikelyKnown(alike)
+            raise PatientLikelyKnown(tuple(a.patient.id for a in alike))
         [patient] = self._numbered(clinic, [checked])
 
         def work(tx: Transaction) -> Patient:
