@@ -1,6 +1,1161 @@
 // Generated from docs/api/openapi.json by "npm run types"; edits are lost.
 
 export interface paths {
+    "/api/v1/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the clinic's trail, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    account?: string;
+                    action?: string;
+                    cursor?: string;
+                    entity?: string;
+                    entity_id?: string;
+                    limit?: number;
+                    patient?: string;
+                    since?: string;
+                    until?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *           "action": "changed",
+                         *           "after": null,
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "before": null,
+                         *           "device_id": null,
+                         *           "entity": "practitioner",
+                         *           "entity_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "id": "au_01m7yfk1recv3cp621tr",
+                         *           "ip": "203.0.113.7",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "reason": null,
+                         *           "request_id": "9f2c0c6d1e3b4a58",
+                         *           "role": "admin"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the password that an invitation is for. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "password": "three green lamps at dawn",
+                     *       "token": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who is signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "email": "asha@sahyadri.example",
+                         *       "has_password": true,
+                         *       "has_second_factor": true,
+                         *       "id": "ac_01m7yfk1recv3cp621tr",
+                         *       "name": "Asha Kulkarni",
+                         *       "role": "admin",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change my password; my other browsers are signed out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "new_password": "three green lamps at dawn",
+                     *       "password": "three green lamps at dawn"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Spend the refresh cookie: a new access token, and the next cookie. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYyJ9.c2lnbmF0dXJl",
+                         *       "account": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "email": "asha@sahyadri.example",
+                         *         "has_password": true,
+                         *         "has_second_factor": true,
+                         *         "id": "ac_01m7yfk1recv3cp621tr",
+                         *         "name": "Asha Kulkarni",
+                         *         "role": "admin",
+                         *         "state": "active",
+                         *         "version": 1
+                         *       },
+                         *       "expires_in_s": 900,
+                         *       "session_id": "se_01m7yfk1recv3cp621tr",
+                         *       "token_type": "Bearer"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where I am signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "browser": "Firefox on Android",
+                         *           "ends_at": "2026-11-21T09:30:00+00:00",
+                         *           "id": "se_01m7yfk1recv3cp621tr",
+                         *           "ip": "203.0.113.7",
+                         *           "is_this_one": true,
+                         *           "refreshed_at": "2026-11-21T09:30:00+00:00",
+                         *           "started_at": "2026-11-21T09:30:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["SessionPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Sign out everywhere. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out one browser of mine. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail and password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "asha@sahyadri.example",
+                     *       "password": "three green lamps at dawn",
+                     *       "totp": "123456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYyJ9.c2lnbmF0dXJl",
+                         *       "account": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "email": "asha@sahyadri.example",
+                         *         "has_password": true,
+                         *         "has_second_factor": true,
+                         *         "id": "ac_01m7yfk1recv3cp621tr",
+                         *         "name": "Asha Kulkarni",
+                         *         "role": "admin",
+                         *         "state": "active",
+                         *         "version": 1
+                         *       },
+                         *       "expires_in_s": 900,
+                         *       "session_id": "se_01m7yfk1recv3cp621tr",
+                         *       "token_type": "Bearer"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this browser's session. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin setting up an authenticator app, with e-mail and password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "asha@sahyadri.example",
+                     *       "password": "three green lamps at dawn",
+                     *       "totp": "123456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "otpauth_url": "otpauth://totp/Clinic%20Suite:asha?secret=JBSWY3DPEHPK3PXP",
+                         *       "secret": "JBSWY3DPEHPK3PXP"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Enrolment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the app's first code, and receive ten recovery codes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "asha@sahyadri.example",
+                     *       "password": "three green lamps at dawn",
+                     *       "totp": "123456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "recovery_codes": [
+                         *         "k7m2-9qxw-4dtr"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics": {
         parameters: {
             query?: never;
@@ -28,6 +1183,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "about": "General practice and children's health since 1998.",
+                         *           "address": {
+                         *             "city": "Pune",
+                         *             "country": "IN",
+                         *             "line1": "12 Karve Road",
+                         *             "line2": "",
+                         *             "pin_code": "411004",
+                         *             "state": "Maharashtra"
+                         *           },
+                         *           "email": "desk@sahyadri.example",
+                         *           "id": "cl_01m7yfk1recv3cp621tr",
+                         *           "languages": [
+                         *             "as"
+                         *           ],
+                         *           "name": "Sahyadri Family Clinic",
+                         *           "phone": "+912025441234",
+                         *           "state": "active",
+                         *           "time_zone": "Asia/Kolkata",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ClinicPage"];
                     };
                 };
@@ -72,6 +1255,26 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "about": "",
+                     *       "address": {
+                     *         "city": "Pune",
+                     *         "country": "IN",
+                     *         "line1": "12 Karve Road",
+                     *         "line2": "",
+                     *         "pin_code": "411004",
+                     *         "state": "Maharashtra"
+                     *       },
+                     *       "email": "desk@sahyadri.example",
+                     *       "languages": [
+                     *         "as"
+                     *       ],
+                     *       "name": "Sahyadri Family Clinic",
+                     *       "phone": "+912025441234",
+                     *       "time_zone": "Asia/Kolkata"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewClinic"];
                 };
             };
@@ -82,6 +1285,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "about": "General practice and children's health since 1998.",
+                         *       "address": {
+                         *         "city": "Pune",
+                         *         "country": "IN",
+                         *         "line1": "12 Karve Road",
+                         *         "line2": "",
+                         *         "pin_code": "411004",
+                         *         "state": "Maharashtra"
+                         *       },
+                         *       "email": "desk@sahyadri.example",
+                         *       "id": "cl_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "name": "Sahyadri Family Clinic",
+                         *       "phone": "+912025441234",
+                         *       "state": "active",
+                         *       "time_zone": "Asia/Kolkata",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Clinic"];
                     };
                 };
@@ -193,6 +1419,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "about": "General practice and children's health since 1998.",
+                         *       "address": {
+                         *         "city": "Pune",
+                         *         "country": "IN",
+                         *         "line1": "12 Karve Road",
+                         *         "line2": "",
+                         *         "pin_code": "411004",
+                         *         "state": "Maharashtra"
+                         *       },
+                         *       "email": "desk@sahyadri.example",
+                         *       "id": "cl_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "name": "Sahyadri Family Clinic",
+                         *       "phone": "+912025441234",
+                         *       "state": "active",
+                         *       "time_zone": "Asia/Kolkata",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Clinic"];
                     };
                 };
@@ -331,6 +1580,21 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "address": {
+                     *         "city": "Pune",
+                     *         "country": "IN",
+                     *         "line1": "12 Karve Road",
+                     *         "line2": "",
+                     *         "pin_code": "411004",
+                     *         "state": "Maharashtra"
+                     *       },
+                     *       "languages": [
+                     *         "as"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClinicChange"];
                 };
             };
@@ -341,6 +1605,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "about": "General practice and children's health since 1998.",
+                         *       "address": {
+                         *         "city": "Pune",
+                         *         "country": "IN",
+                         *         "line1": "12 Karve Road",
+                         *         "line2": "",
+                         *         "pin_code": "411004",
+                         *         "state": "Maharashtra"
+                         *       },
+                         *       "email": "desk@sahyadri.example",
+                         *       "id": "cl_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "name": "Sahyadri Family Clinic",
+                         *       "phone": "+912025441234",
+                         *       "state": "active",
+                         *       "time_zone": "Asia/Kolkata",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Clinic"];
                     };
                 };
@@ -470,6 +1757,29 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "about": "General practice and children's health since 1998.",
+                         *       "address": {
+                         *         "city": "Pune",
+                         *         "country": "IN",
+                         *         "line1": "12 Karve Road",
+                         *         "line2": "",
+                         *         "pin_code": "411004",
+                         *         "state": "Maharashtra"
+                         *       },
+                         *       "email": "desk@sahyadri.example",
+                         *       "id": "cl_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "name": "Sahyadri Family Clinic",
+                         *       "phone": "+912025441234",
+                         *       "state": "active",
+                         *       "time_zone": "Asia/Kolkata",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Clinic"];
                     };
                 };
@@ -575,6 +1885,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "from_on": "2026-12-25",
+                         *           "id": "co_01m7yfk1recv3cp621tr",
+                         *           "reason": "Christmas",
+                         *           "until_on": "2026-12-25",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ClosurePage"];
                     };
                 };
@@ -621,6 +1946,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "from_on": "2026-12-25",
+                     *       "reason": "Christmas",
+                     *       "until_on": "2026-12-25"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewClosure"];
                 };
             };
@@ -631,6 +1963,16 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "from_on": "2026-12-25",
+                         *       "id": "co_01m7yfk1recv3cp621tr",
+                         *       "reason": "Christmas",
+                         *       "until_on": "2026-12-25",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Closure"];
                     };
                 };
@@ -831,6 +2173,45 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "bio": "Sees children and their parents, also by video.",
+                         *           "clinic": {
+                         *             "address_line": "12 Karve Road",
+                         *             "city": "Pune",
+                         *             "id": "cl_01m7yfk1recv3cp621tr",
+                         *             "name": "Sahyadri Family Clinic",
+                         *             "time_zone": "Asia/Kolkata"
+                         *           },
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "experience_since_year": 1940,
+                         *           "fee_paise": 60000,
+                         *           "id": "pr_01m7yfk1recv3cp621tr",
+                         *           "languages": [
+                         *             "as"
+                         *           ],
+                         *           "modes": [
+                         *             "in_person"
+                         *           ],
+                         *           "name": "Dr. Asha Kulkarni",
+                         *           "qualifications": "MBBS, MD",
+                         *           "rating": {
+                         *             "average": 4.6,
+                         *             "count": 1
+                         *           },
+                         *           "registration_number": "MMC/2009/1234",
+                         *           "specialities": [
+                         *             "ayurveda"
+                         *           ],
+                         *           "state": "active",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
                         "application/json": components["schemas"]["PractitionerPage"];
                     };
                 };
@@ -877,6 +2258,25 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "bio": "",
+                     *       "experience_since_year": 1940,
+                     *       "fee_paise": 60000,
+                     *       "languages": [
+                     *         "as"
+                     *       ],
+                     *       "modes": [
+                     *         "in_person"
+                     *       ],
+                     *       "name": "Dr. Asha Kulkarni",
+                     *       "qualifications": "MBBS, MD",
+                     *       "registration_number": "MMC/2009/1234",
+                     *       "specialities": [
+                     *         "ayurveda"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewPractitioner"];
                 };
             };
@@ -887,6 +2287,40 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "bio": "Sees children and their parents, also by video.",
+                         *       "clinic": {
+                         *         "address_line": "12 Karve Road",
+                         *         "city": "Pune",
+                         *         "id": "cl_01m7yfk1recv3cp621tr",
+                         *         "name": "Sahyadri Family Clinic",
+                         *         "time_zone": "Asia/Kolkata"
+                         *       },
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "experience_since_year": 1940,
+                         *       "fee_paise": 60000,
+                         *       "id": "pr_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "modes": [
+                         *         "in_person"
+                         *       ],
+                         *       "name": "Dr. Asha Kulkarni",
+                         *       "qualifications": "MBBS, MD",
+                         *       "rating": {
+                         *         "average": 4.6,
+                         *         "count": 1
+                         *       },
+                         *       "registration_number": "MMC/2009/1234",
+                         *       "specialities": [
+                         *         "ayurveda"
+                         *       ],
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Practitioner"];
                     };
                 };
@@ -1001,6 +2435,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "buffer_after_minutes": 0,
+                         *           "buffer_before_minutes": 0,
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "free_revisit": {
+                         *             "price_paise": 0,
+                         *             "within_days": 1
+                         *           },
+                         *           "id": "sv_01m7yfk1recv3cp621tr",
+                         *           "length_minutes": 5,
+                         *           "mode": "in_person",
+                         *           "name": "First consultation",
+                         *           "practitioner_ids": [
+                         *             "pr_01m7yfk1recv3cp621tr"
+                         *           ],
+                         *           "price_paise": 60000,
+                         *           "state": "active",
+                         *           "tax_class": "exempt",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
                         "application/json": components["schemas"]["ServicePage"];
                     };
                 };
@@ -1047,6 +2508,24 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "buffer_after_minutes": 0,
+                     *       "buffer_before_minutes": 0,
+                     *       "free_revisit": {
+                     *         "price_paise": 0,
+                     *         "within_days": 1
+                     *       },
+                     *       "length_minutes": 20,
+                     *       "mode": "in_person",
+                     *       "name": "First consultation",
+                     *       "practitioner_ids": [
+                     *         "pr_01m7yfk1recv3cp621tr"
+                     *       ],
+                     *       "price_paise": 60000,
+                     *       "tax_class": "exempt"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewService"];
                 };
             };
@@ -1057,6 +2536,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "buffer_after_minutes": 0,
+                         *       "buffer_before_minutes": 0,
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "free_revisit": {
+                         *         "price_paise": 0,
+                         *         "within_days": 1
+                         *       },
+                         *       "id": "sv_01m7yfk1recv3cp621tr",
+                         *       "length_minutes": 5,
+                         *       "mode": "in_person",
+                         *       "name": "First consultation",
+                         *       "practitioner_ids": [
+                         *         "pr_01m7yfk1recv3cp621tr"
+                         *       ],
+                         *       "price_paise": 60000,
+                         *       "state": "active",
+                         *       "tax_class": "exempt",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Service"];
                     };
                 };
@@ -1259,6 +2760,23 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "buffer_after_minutes": 0,
+                     *       "buffer_before_minutes": 0,
+                     *       "free_revisit": {
+                     *         "price_paise": 0,
+                     *         "within_days": 1
+                     *       },
+                     *       "length_minutes": 5,
+                     *       "mode": "in_person",
+                     *       "practitioner_ids": [
+                     *         "pr_01m7yfk1recv3cp621tr"
+                     *       ],
+                     *       "price_paise": 0,
+                     *       "tax_class": "exempt"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ServiceChange"];
                 };
             };
@@ -1269,6 +2787,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "buffer_after_minutes": 0,
+                         *       "buffer_before_minutes": 0,
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "free_revisit": {
+                         *         "price_paise": 0,
+                         *         "within_days": 1
+                         *       },
+                         *       "id": "sv_01m7yfk1recv3cp621tr",
+                         *       "length_minutes": 5,
+                         *       "mode": "in_person",
+                         *       "name": "First consultation",
+                         *       "practitioner_ids": [
+                         *         "pr_01m7yfk1recv3cp621tr"
+                         *       ],
+                         *       "price_paise": 60000,
+                         *       "state": "active",
+                         *       "tax_class": "exempt",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Service"];
                     };
                 };
@@ -1367,6 +2907,336 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** List who works in the clinic. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "email": "asha@sahyadri.example",
+                         *           "has_password": true,
+                         *           "has_second_factor": true,
+                         *           "id": "ac_01m7yfk1recv3cp621tr",
+                         *           "name": "Asha Kulkarni",
+                         *           "role": "admin",
+                         *           "state": "active",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AccountPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take somebody on, and receive the link with which they set their password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "asha@sahyadri.example",
+                     *       "name": "Asha Kulkarni",
+                     *       "role": "doctor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "email": "asha@sahyadri.example",
+                         *         "has_password": true,
+                         *         "has_second_factor": true,
+                         *         "id": "ac_01m7yfk1recv3cp621tr",
+                         *         "name": "Asha Kulkarni",
+                         *         "role": "admin",
+                         *         "state": "active",
+                         *         "version": 1
+                         *       },
+                         *       "invitation": {
+                         *         "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *         "ends_at": "2026-11-21T09:30:00+00:00",
+                         *         "link": "https://clinic.example/invitation#K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0",
+                         *         "token": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"
+                         *       }
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Invited"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/staff/{account_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give somebody a new link, because the first was lost or the password was forgotten. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    account_id: string;
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T09:30:00+00:00",
+                         *       "link": "https://clinic.example/invitation#K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0",
+                         *       "token": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/practitioners": {
         parameters: {
             query?: never;
@@ -1399,6 +3269,45 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "bio": "Sees children and their parents, also by video.",
+                         *           "clinic": {
+                         *             "address_line": "12 Karve Road",
+                         *             "city": "Pune",
+                         *             "id": "cl_01m7yfk1recv3cp621tr",
+                         *             "name": "Sahyadri Family Clinic",
+                         *             "time_zone": "Asia/Kolkata"
+                         *           },
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "experience_since_year": 1940,
+                         *           "fee_paise": 60000,
+                         *           "id": "pr_01m7yfk1recv3cp621tr",
+                         *           "languages": [
+                         *             "as"
+                         *           ],
+                         *           "modes": [
+                         *             "in_person"
+                         *           ],
+                         *           "name": "Dr. Asha Kulkarni",
+                         *           "qualifications": "MBBS, MD",
+                         *           "rating": {
+                         *             "average": 4.6,
+                         *             "count": 1
+                         *           },
+                         *           "registration_number": "MMC/2009/1234",
+                         *           "specialities": [
+                         *             "ayurveda"
+                         *           ],
+                         *           "state": "active",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
                         "application/json": components["schemas"]["PractitionerPage"];
                     };
                 };
@@ -1467,6 +3376,40 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "bio": "Sees children and their parents, also by video.",
+                         *       "clinic": {
+                         *         "address_line": "12 Karve Road",
+                         *         "city": "Pune",
+                         *         "id": "cl_01m7yfk1recv3cp621tr",
+                         *         "name": "Sahyadri Family Clinic",
+                         *         "time_zone": "Asia/Kolkata"
+                         *       },
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "experience_since_year": 1940,
+                         *       "fee_paise": 60000,
+                         *       "id": "pr_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "modes": [
+                         *         "in_person"
+                         *       ],
+                         *       "name": "Dr. Asha Kulkarni",
+                         *       "qualifications": "MBBS, MD",
+                         *       "rating": {
+                         *         "average": 4.6,
+                         *         "count": 1
+                         *       },
+                         *       "registration_number": "MMC/2009/1234",
+                         *       "specialities": [
+                         *         "ayurveda"
+                         *       ],
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Practitioner"];
                     };
                 };
@@ -1605,6 +3548,21 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "experience_since_year": 1940,
+                     *       "fee_paise": 0,
+                     *       "languages": [
+                     *         "as"
+                     *       ],
+                     *       "modes": [
+                     *         "in_person"
+                     *       ],
+                     *       "specialities": [
+                     *         "ayurveda"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PractitionerChange"];
                 };
             };
@@ -1615,6 +3573,40 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "bio": "Sees children and their parents, also by video.",
+                         *       "clinic": {
+                         *         "address_line": "12 Karve Road",
+                         *         "city": "Pune",
+                         *         "id": "cl_01m7yfk1recv3cp621tr",
+                         *         "name": "Sahyadri Family Clinic",
+                         *         "time_zone": "Asia/Kolkata"
+                         *       },
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "experience_since_year": 1940,
+                         *       "fee_paise": 60000,
+                         *       "id": "pr_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "modes": [
+                         *         "in_person"
+                         *       ],
+                         *       "name": "Dr. Asha Kulkarni",
+                         *       "qualifications": "MBBS, MD",
+                         *       "rating": {
+                         *         "average": 4.6,
+                         *         "count": 1
+                         *       },
+                         *       "registration_number": "MMC/2009/1234",
+                         *       "specialities": [
+                         *         "ayurveda"
+                         *       ],
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["Practitioner"];
                     };
                 };
@@ -1736,6 +3728,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "cities": [
+                         *         {
+                         *           "count": 0,
+                         *           "name": "Pune"
+                         *         }
+                         *       ],
+                         *       "languages": [
+                         *         {
+                         *           "code": "dermatology",
+                         *           "count": 0
+                         *         }
+                         *       ],
+                         *       "specialities": [
+                         *         {
+                         *           "code": "dermatology",
+                         *           "count": 0
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["Choices"];
                     };
                 };
@@ -1777,10 +3791,369 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show somebody who works in the clinic. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    account_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "email": "asha@sahyadri.example",
+                         *       "has_password": true,
+                         *       "has_second_factor": true,
+                         *       "id": "ac_01m7yfk1recv3cp621tr",
+                         *       "name": "Asha Kulkarni",
+                         *       "role": "admin",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename somebody, give them another role, disable or restore them. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    account_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "role": "admin",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "email": "asha@sahyadri.example",
+                         *       "has_password": true,
+                         *       "has_second_factor": true,
+                         *       "id": "ac_01m7yfk1recv3cp621tr",
+                         *       "name": "Asha Kulkarni",
+                         *       "role": "admin",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Account"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/staff/{account_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take away the second factor of somebody who has lost it; they enrol again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    account_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            /**
+             * Format: password
+             * @example three green lamps at dawn
+             */
+            password: string;
+            /** @example K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0 */
+            token: string;
+        };
+        Account: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string | null;
+            /** @example asha@sahyadri.example */
+            email: string;
+            has_password: boolean;
+            has_second_factor: boolean;
+            /** @example ac_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example Asha Kulkarni */
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "doctor" | "front_desk" | "manager" | "nurse" | "operator";
+            /** @enum {string} */
+            state: "active" | "disabled";
+            version: number;
+        };
+        AccountChange: {
+            name?: string;
+            /** @enum {string} */
+            role?: "admin" | "anonymous" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient" | "system";
+            /** @enum {string} */
+            state?: "active" | "disabled";
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Address: {
             /** @example Pune */
             city: string;
@@ -1804,6 +4177,7 @@ export interface components {
             specialities: components["schemas"]["CodeChoice"][];
         };
         Clinic: {
+            /** @example General practice and children's health since 1998. */
             about: string;
             address: components["schemas"]["Address"];
             /** @example desk@sahyadri.example */
@@ -1822,11 +4196,15 @@ export interface components {
             version: number;
         };
         ClinicCard: {
+            /** @example 12 Karve Road */
             address_line: string;
+            /** @example Pune */
             city: string;
             /** @example cl_01m7yfk1recv3cp621tr */
             id: string;
+            /** @example Sahyadri Family Clinic */
             name: string;
+            /** @example Asia/Kolkata */
             time_zone: string;
         };
         ClinicChange: {
@@ -1840,23 +4218,31 @@ export interface components {
         };
         ClinicPage: {
             items: components["schemas"]["Clinic"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
         Closure: {
             /** @example cl_01m7yfk1recv3cp621tr */
             clinic_id: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @example 2026-12-25
+             */
             from_on: string;
             /** @example co_01m7yfk1recv3cp621tr */
             id: string;
             /** @example Christmas */
             reason: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @example 2026-12-25
+             */
             until_on: string;
             version: number;
         };
         ClosurePage: {
             items: components["schemas"]["Closure"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
         CodeChoice: {
@@ -1864,14 +4250,86 @@ export interface components {
             code: string;
             count: number;
         };
+        Enrolment: {
+            /** @example otpauth://totp/Clinic%20Suite:asha?secret=JBSWY3DPEHPK3PXP */
+            otpauth_url: string;
+            /** @example JBSWY3DPEHPK3PXP */
+            secret: string;
+        };
+        Entry: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id: string | null;
+            /** @example changed */
+            action: string;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            at: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            device_id: string | null;
+            /** @example practitioner */
+            entity: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            entity_id: string;
+            /** @example au_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example 203.0.113.7 */
+            ip: string;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string | null;
+            reason: string | null;
+            /** @example 9f2c0c6d1e3b4a58 */
+            request_id: string;
+            /** @enum {string} */
+            role: "admin" | "anonymous" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient" | "system";
+        };
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         FreeRevisit: {
             price_paise: number;
             within_days: number;
+        };
+        Invitation: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00+00:00
+             */
+            ends_at: string;
+            /** @example https://clinic.example/invitation#K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0 */
+            link: string;
+            /** @example K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0 */
+            token: string;
+        };
+        Invited: {
+            account: components["schemas"]["Account"];
+            invitation: components["schemas"]["Invitation"];
         };
         NameChoice: {
             count: number;
             /** @example Pune */
             name: string;
+        };
+        NewAccount: {
+            /** @example asha@sahyadri.example */
+            email: string;
+            /** @example Asha Kulkarni */
+            name: string;
+            /**
+             * @example doctor
+             * @enum {string}
+             */
+            role: "admin" | "anonymous" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient" | "system";
         };
         NewClinic: {
             /** @default  */
@@ -1903,6 +4361,18 @@ export interface components {
              * @example 2026-12-25
              */
             until_on: string;
+        };
+        NewPassword: {
+            /**
+             * Format: password
+             * @example three green lamps at dawn
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @example three green lamps at dawn
+             */
+            password: string;
         };
         NewPractitioner: {
             /** @default  */
@@ -1971,6 +4441,7 @@ export interface components {
             total_pages?: number;
         };
         Practitioner: {
+            /** @example Sees children and their parents, also by video. */
             bio: string;
             clinic: components["schemas"]["ClinicCard"];
             /** @example cl_01m7yfk1recv3cp621tr */
@@ -1984,8 +4455,10 @@ export interface components {
             modes: ("in_person" | "video")[];
             /** @example Dr. Asha Kulkarni */
             name: string;
+            /** @example MBBS, MD */
             qualifications: string;
             rating: components["schemas"]["Rating"] | null;
+            /** @example MMC/2009/1234 */
             registration_number: string;
             specialities: ("ayurveda" | "cardiology" | "dentistry" | "dermatology" | "diabetology" | "endocrinology" | "ent" | "gastroenterology" | "general_medicine" | "gynaecology" | "homoeopathy" | "neurology" | "nutrition" | "ophthalmology" | "orthopaedics" | "paediatrics" | "physiotherapy" | "psychiatry" | "pulmonology" | "urology")[];
             /** @enum {string} */
@@ -2005,14 +4478,18 @@ export interface components {
         };
         PractitionerPage: {
             items: components["schemas"]["Practitioner"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
         Problem: {
+            /** @example  */
             detail: string;
             errors?: components["schemas"]["ProblemFault"][];
             /** @example urn:request:9f2c0c6d1e3b4a58 */
             instance: string;
+            /** @example 404 */
             status: number;
+            /** @example There is nothing here that you may see. */
             title: string;
             /** @example /problems/not-found */
             type: string;
@@ -2027,6 +4504,9 @@ export interface components {
             /** @example 4.6 */
             average: number;
             count: number;
+        };
+        RecoveryCodes: {
+            recovery_codes: string[];
         };
         Service: {
             buffer_after_minutes: number;
@@ -2065,7 +4545,59 @@ export interface components {
         };
         ServicePage: {
             items: components["schemas"]["Service"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
+        };
+        Session: {
+            /** @example Firefox on Android */
+            browser: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00+00:00
+             */
+            ends_at: string;
+            /** @example se_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example 203.0.113.7 */
+            ip: string;
+            is_this_one: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00+00:00
+             */
+            refreshed_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00+00:00
+             */
+            started_at: string;
+        };
+        SessionPage: {
+            items: components["schemas"]["Session"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        SignedIn: {
+            /** @example eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYyJ9.c2lnbmF0dXJl */
+            access_token: string;
+            account: components["schemas"]["Account"];
+            /** @example 900 */
+            expires_in_s: number;
+            /** @example se_01m7yfk1recv3cp621tr */
+            session_id: string;
+            /** @default Bearer */
+            token_type: string;
+        };
+        SignIn: {
+            /** @example asha@sahyadri.example */
+            email: string;
+            /**
+             * Format: password
+             * @example three green lamps at dawn
+             */
+            password: string;
+            /** @example 123456 */
+            totp?: string;
         };
     };
     responses: {
@@ -2075,7 +4607,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };
