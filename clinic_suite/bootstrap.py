@@ -169,7 +169,7 @@ def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
         secret=settings.secret.get_secret_value(),
         public_url=settings.public_url,
         clinics=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
-        trusts_first_device=settings.stage is Stage.DEMO,
+        is_demo=settings.stage is Stage.DEMO,
     )
     parts = dict(auth_parts.build(ground))
     parts[Authenticator] = TokenAuthenticator(

@@ -136,4 +136,60 @@ COLLECTIONS = (
         shape=document({"_id": BYTES, "forget_at": INSTANT}),
         indexes=(_FORGOTTEN,),
     ),
+    CollectionSpec(
+        name="patient_accounts",
+        shape=document(
+            {
+                "_id": ID,
+                "phone": BYTES,
+                "phone_token": BYTES,
+                "known_keys": many(TEXT, 5),
+                "state": one_of(AccountState),
+                "version": _VERSION,
+                "opened_at": INSTANT,
+                "signed_in_at": INSTANT,
+            }
+        ),
+        indexes=(IndexSpec(name="one_phone", keys=(("phone_token", 1),), unique=True),),
+    ),
+    CollectionSpec(
+        name="challenges",
+        shape=document(
+            {
+                "_id": TEXT,
+                "challenge_id": ID,
+                "mac": BYTES,
+                "tries": COUNT,
+                "ends_at": INSTANT,
+                "forget_at": INSTANT,
+            }
+        ),
+        indexes=(_FORGOTTEN,),
+    ),
+    CollectionSpec(
+        name="code_histories",
+        shape=document(
+            {
+                "_id": TEXT,
+                "sent": many(INSTANT),
+                "failed": many(INSTANT),
+                "wrong_in_a_row": COUNT,
+                "version": COUNT,
+                "forget_at": INSTANT,
+            }
+        ),
+        indexes=(_FORGOTTEN,),
+    ),
+    CollectionSpec(
+        name="code_places",
+        shape=document({"_id": TEXT, "sent": COUNT, "forget_at": INSTANT}),
+        indexes=(_FORGOTTEN,),
+    ),
+    CollectionSpec(
+        name="demo_messages",
+        shape=document(
+            {"_id": ID, "to": TEXT, "channel": TEXT, "text": TEXT, "at": INSTANT, "forget_at": INSTANT}
+        ),
+        indexes=(IndexSpec(name="by_receiver", keys=(("to", 1), ("_id", -1))), _FORGOTTEN),
+    ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from clinic_suite.auth.model import Device
+from datetime import datetime
+
 from clinic_suite.kernel.errors import Refusal, SignInNeeded
+from clinic_suite.kernel.ids import DeviceId
 
 
 class InvalidCredentials(SignInNeeded):
@@ -85,12 +87,12 @@ class DevicePending(Refusal):
     status = 403
     title = "This device waits for approval. Compare the code with another administrator."
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device_id: DeviceId, match_code: str, waits_until: datetime) -> None:
         super().__init__(
             members={
-                "device_id": device.id,
-                "match_code": device.match_code,
-                "waits_until": device.ask_ends_at.isoformat(),
+                "device_id": device_id,
+                "match_code": match_code,
+                "waits_until": waits_until.isoformat(),
             }
         )
 
@@ -118,3 +120,40 @@ class DevicesFull(Refusal):
     """Five are enough for one person; one has to go before the next comes."""
 
     title = "This person has as many devices as there may be. Revoke one first."
+
+
+class OtpInvalid(SignInNeeded):
+    """A wrong code, and there are tries left."""
+
+    title = "This code is not right."
+
+
+class OtpExpired(Refusal):
+    """Expired, used up, used or never sent: one answer for all, so that nobody can ask which."""
+
+    status = 410
+    title = "This code is no longer good. Ask for a new one."
+
+
+class OtpTooSoon(Refusal):
+    """A telephone gets only so many codes, whoever asks for them."""
+
+    status = 429
+    title = "Please wait before you ask for another code."
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(headers={"Retry-After": str(wait_s)})
+
+
+class OtpHeld(Refusal):
+    """Too many wrong codes in a row: a person at the desk looks at who is asking."""
+
+    status = 403
+    title = "Sign-in with this number is on hold. Please ask the clinic's desk to release it."
+
+
+class CodesUnavailable(Refusal):
+    """No provider of messages is set up, or it does not answer."""
+
+    status = 503
+    title = "Codes cannot be sent at the moment. Please try again later or call the clinic."

@@ -19,6 +19,7 @@ class Refused(StrEnum):
     DISABLED = "disabled"
     SECOND_FACTOR_MISSING = "second_factor_missing"
     WRONG_SECOND_FACTOR = "wrong_second_factor"
+    WRONG_CODE = "wrong_code"
 
 
 @fact("auth.account_opened")

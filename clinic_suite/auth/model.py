@@ -21,13 +21,17 @@ class AccountState(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Account:
-    """A member of a clinic's staff, or who runs the installation (and then belongs to no clinic)."""
+    """A member of a clinic's staff, or who runs the installation (and then belongs to no clinic).
+
+    A patient's account is a telephone number; who uses it is in the clinics' own records.
+    """
 
     id: AccountId
     clinic_id: ClinicId | None
     role: Role
     name: str
     email: str
+    phone: str | None = None
     state: AccountState = AccountState.ACTIVE
     has_password: bool = False
     has_second_factor: bool = False
@@ -267,3 +271,52 @@ class SignedIn:
     refresh_for_s: int
     session_id: SessionId
     account: Account
+
+
+class Channel(StrEnum):
+    """By what a code is sent."""
+
+    WHATSAPP = "whatsapp"
+    SMS = "sms"
+
+
+class Purpose(StrEnum):
+    """What a code is good for; a code for one thing is none for another."""
+
+    SIGN_IN = "sign_in"
+
+
+@attrs.frozen(kw_only=True)
+class OtpWish:
+    """The wish to get a code."""
+
+    phone: str
+    channel: Channel
+
+
+@attrs.frozen(kw_only=True)
+class OtpAnswer:
+    """The code that somebody has read on their telephone."""
+
+    challenge_id: str
+    phone: str
+    code: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Challenge:
+    """A code was sent: until when it is good, and when the next may be asked for."""
+
+    challenge_id: str
+    expires_in_s: int
+    resend_in_s: int
+
+
+@attrs.frozen(kw_only=True)
+class CodeHistory:
+    """What a telephone was sent, and how often a code for it was wrong, lately."""
+
+    sent: tuple[datetime, ...] = ()
+    failed: tuple[datetime, ...] = ()
+    wrong_in_a_row: int = 0
+    version: int = 0

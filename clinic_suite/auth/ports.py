@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from clinic_suite.auth.model import Channel
 from clinic_suite.kernel.ids import ClinicId
 
 
@@ -16,4 +17,12 @@ class Clinics(Protocol):
 
     def name_of(self, clinic_id: ClinicId) -> str:
         """Answer the clinic's name, or refuse with ``NotFound``."""
+        ...
+
+
+class CodeSender(Protocol):
+    """Something that brings a code to a telephone."""
+
+    def send(self, phone: str, channel: Channel, code: str) -> None:
+        """Send it, or refuse with ``CodesUnavailable``; the code is in the message and nowhere else."""
         ...

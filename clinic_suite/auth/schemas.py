@@ -12,16 +12,19 @@ from clinic_suite.auth.model import (
     AccountChange,
     AccountState,
     Approval,
+    Channel,
     DeviceState,
     NewAccount,
     NewPassword,
+    OtpAnswer,
+    OtpWish,
     SignIn,
 )
 from clinic_suite.auth.rules.passwords import LONGEST
 from clinic_suite.kernel.actor import STAFF, Role
-from clinic_suite.rest.schema import Email, Id, PageQuery, Shape, Text, Whole, Word
+from clinic_suite.rest.schema import Email, Id, PageQuery, Phone, Shape, Text, Whole, Word
 
-_ACCOUNT_ROLES = frozenset({*STAFF, Role.OPERATOR})
+_ACCOUNT_ROLES = frozenset({*STAFF, Role.OPERATOR, Role.PATIENT})
 
 
 class Password(fields.String):
@@ -81,6 +84,7 @@ class AccountShape(Shape):
     role = Word(_ACCOUNT_ROLES, required=True)
     name = Text(at_most=120, required=True, metadata={"example": "Asha Kulkarni"})
     email = Text(at_most=254, required=True, metadata={"example": "asha@sahyadri.example"})
+    phone = Text(at_most=16, required=True, allow_none=True, metadata={"example": "+919812345678"})
     state = Word(AccountState, required=True)
     has_password = fields.Boolean(required=True)
     has_second_factor = fields.Boolean(required=True)
@@ -173,12 +177,38 @@ class ApprovalShape(Shape):
 class DeviceShape(Shape):
     id = Id("de", required=True)
     account_id = Id("ac", required=True)
-    account_name = Text(at_most=120, required=True)
+    account_name = Text(at_most=120, required=True, metadata={"example": "Asha Kulkarni"})
     state = Word(DeviceState, required=True)
     match_code = Text(at_most=6, required=True, allow_none=True)
-    browser = Text(at_most=200, required=True)
-    ip = Text(at_most=45, required=True)
+    browser = Text(at_most=200, required=True, metadata={"example": "Firefox on Linux"})
+    ip = Text(at_most=45, required=True, metadata={"example": "203.0.113.7"})
     asked_at = Instant(required=True)
     ask_ends_at = Instant(required=True)
     decided_at = Instant(required=True, allow_none=True)
     decided_by = Id("ac", required=True, allow_none=True)
+
+
+class OtpWishShape(Shape):
+    makes = OtpWish
+
+    phone = Phone(required=True, metadata={"example": "+919812345678"})
+    channel = Word(Channel, load_default=Channel.SMS)
+
+
+class ChallengeShape(Shape):
+    challenge_id = Id("ch", required=True)
+    expires_in_s = Whole(0, 300, required=True, metadata={"example": 300})
+    resend_in_s = Whole(0, 86400, required=True, metadata={"example": 30})
+
+
+class OtpAnswerShape(Shape):
+    makes = OtpAnswer
+
+    challenge_id = Id("ch", required=True)
+    phone = Phone(required=True, metadata={"example": "+919812345678"})
+    code = Text(
+        at_most=6,
+        required=True,
+        validate=validate.Regexp(r"^[0-9]{6}$", error="format"),
+        metadata={"example": "483920"},
+    )

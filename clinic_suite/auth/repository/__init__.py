@@ -1,16 +1,22 @@
 """How auth asks MongoDB; one method for one question."""
 
 from clinic_suite.auth.repository.accounts import Accounts
+from clinic_suite.auth.repository.codes import Codes, DemoTray, NoSender
 from clinic_suite.auth.repository.devices import Devices, ProofNonces
 from clinic_suite.auth.repository.invitations import Invitations
+from clinic_suite.auth.repository.patients import PatientAccounts
 from clinic_suite.auth.repository.pauses import Pauses
 from clinic_suite.auth.repository.second_factors import SecondFactors
 from clinic_suite.auth.repository.sessions import Refreshable, Sessions
 
 __all__ = [
     "Accounts",
+    "Codes",
+    "DemoTray",
     "Devices",
     "Invitations",
+    "NoSender",
+    "PatientAccounts",
     "Pauses",
     "ProofNonces",
     "Refreshable",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clinic_suite.auth import schemas as shapes
 from clinic_suite.auth.model import Account, OwnSession, SignedIn, SignIn
 from clinic_suite.auth.routes import cookie
-from clinic_suite.auth.routes.doors import ACCOUNT_HOLDERS, SIGNED_IN, arrival, doors
+from clinic_suite.auth.routes.doors import SIGNED_IN, arrival, doors
 from clinic_suite.auth.service import KeepAccounts, KeepSessions, SignInStaff
 from clinic_suite.kernel.ids import SessionId
 from clinic_suite.kernel.paging import Page
@@ -35,7 +35,7 @@ def sign_out() -> None:
     cookie.take_away()
 
 
-@doors.get("/auth/me", who=ACCOUNT_HOLDERS, answers=shapes.AccountShape)
+@doors.get("/auth/me", who=SIGNED_IN, answers=shapes.AccountShape)
 def show_own_account() -> Account:
     """Show who is signed in."""
     return part(KeepAccounts).find_own(who_asks())

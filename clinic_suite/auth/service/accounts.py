@@ -14,11 +14,11 @@ from clinic_suite.auth.events import (
 )
 from clinic_suite.auth.model import Account, AccountChange, AccountState, Invited, NewAccount, SessionEnd
 from clinic_suite.auth.ports import Clinics
-from clinic_suite.auth.repository import Accounts, SecondFactors, Sessions
+from clinic_suite.auth.repository import Accounts, PatientAccounts, SecondFactors, Sessions
 from clinic_suite.auth.rules.passwords import NEEDS_SECOND_FACTOR, check_password
 from clinic_suite.auth.service.invitations import SetPasswords
 from clinic_suite.auth.service.passwords import PasswordHashes
-from clinic_suite.kernel.actor import Actor
+from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.changes import applied
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotFound, VersionStale
@@ -35,6 +35,7 @@ class KeepAccounts:
     clock: Clock
     ids: Ids
     accounts: Accounts
+    patients: PatientAccounts
     sessions: Sessions
     second_factors: SecondFactors
     passwords: PasswordHashes
@@ -113,6 +114,8 @@ class KeepAccounts:
         return self.accounts.of_clinic(clinic_id, wanted)
 
     def find_own(self, by: Actor) -> Account:
+        if by.role is Role.PATIENT:
+            return self.patients.get(policies.own_account(by))
         return self.accounts.get(by.clinic_id, policies.own_account(by))
 
     def _open_within(

@@ -60,7 +60,7 @@ class KeepDevices:
         if device is None:
             raise NotFound
         if device.state is DeviceState.WAITING:
-            raise DevicePending(device)
+            raise DevicePending(device.id, device.match_code, device.ask_ends_at)
         if device.state is not DeviceState.APPROVED:
             raise DeviceRefused
         return device

@@ -6,19 +6,12 @@ from collections.abc import Mapping
 
 import attrs
 
-from clinic_suite.auth.ports import Clinics
-from clinic_suite.auth.repository import (
-    Accounts,
-    Devices,
-    Invitations,
-    Pauses,
-    ProofNonces,
-    SecondFactors,
-    Sessions,
-)
+from clinic_suite.auth import repository as rows
+from clinic_suite.auth.ports import Clinics, CodeSender
 from clinic_suite.auth.rules.origins import cookie_style
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.accounts import KeepAccounts
+from clinic_suite.auth.service.codes import SignInPatients
 from clinic_suite.auth.service.device_proofs import CheckDevice
 from clinic_suite.auth.service.devices import KeepDevices
 from clinic_suite.auth.service.invitations import SetPasswords
@@ -48,86 +41,136 @@ class Ground:
     secret: bytes = attrs.field(repr=False)
     public_url: str
     clinics: Clinics
-    trusts_first_device: bool
+    is_demo: bool
+
+
+class _Parts:
+    """Auth's parts, each made once and from those before it."""
+
+    def __init__(self, on: Ground) -> None:
+        self.on = on
+        self.accounts = rows.Accounts(on.engine, on.ciphers, on.blind)
+        self.patients = rows.PatientAccounts(on.engine, on.ciphers, on.blind)
+        self.sessions = rows.Sessions(on.engine)
+        self.devices = rows.Devices(on.engine)
+        self.second_factors = rows.SecondFactors(on.engine, on.ciphers)
+        self.tray = rows.DemoTray(on.engine, on.clock, on.ids)
+        self.sender: CodeSender = self.tray if on.is_demo else rows.NoSender()
+        self.passwords = PasswordHashes()
+        self.access_tokens = AccessTokens(on.secret, on.public_url, on.clock)
+        self.check = CheckDevice(clock=on.clock, nonces=rows.ProofNonces(on.engine))
+        self.proofs = self._proofs()
+        self.keep_sessions = self._keep_sessions()
+        self.keep_devices = self._keep_devices()
+        self.set_passwords = self._set_passwords()
+
+    def sign_in_staff(self) -> SignInStaff:
+        return SignInStaff(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            accounts=self.accounts,
+            proofs=self.proofs,
+            passwords=self.passwords,
+            sessions=self.keep_sessions,
+            devices=self.keep_devices,
+        )
+
+    def sign_in_patients(self) -> SignInPatients:
+        return SignInPatients(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            ids=self.on.ids,
+            codes=rows.Codes(self.on.engine),
+            patients=self.patients,
+            sender=self.sender,
+            sessions=self.keep_sessions,
+            check=self.check,
+            pepper=derive(self.on.secret, "otp-pepper"),
+        )
+
+    def keep_accounts(self) -> KeepAccounts:
+        return KeepAccounts(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            ids=self.on.ids,
+            accounts=self.accounts,
+            patients=self.patients,
+            sessions=self.sessions,
+            second_factors=self.second_factors,
+            passwords=self.passwords,
+            set_passwords=self.set_passwords,
+            clinics=self.on.clinics,
+        )
+
+    def enrol_second_factor(self) -> EnrolSecondFactor:
+        return EnrolSecondFactor(
+            uow=self.on.uow, clock=self.on.clock, second_factors=self.second_factors, proofs=self.proofs
+        )
+
+    def _proofs(self) -> CheckProofs:
+        return CheckProofs(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            accounts=self.accounts,
+            second_factors=self.second_factors,
+            pauses=rows.Pauses(self.on.engine),
+            passwords=self.passwords,
+            devices=self.devices,
+            check=self.check,
+            recovery_key=derive(self.on.secret, "recovery-codes"),
+        )
+
+    def _keep_sessions(self) -> KeepSessions:
+        return KeepSessions(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            ids=self.on.ids,
+            accounts=self.accounts,
+            patients=self.patients,
+            sessions=self.sessions,
+            access_tokens=self.access_tokens,
+            refresh_tokens=RefreshTokens(self.on.secret),
+            check=self.check,
+        )
+
+    def _keep_devices(self) -> KeepDevices:
+        return KeepDevices(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            ids=self.on.ids,
+            accounts=self.accounts,
+            devices=self.devices,
+            sessions=self.sessions,
+            check=self.check,
+            trusts_first=self.on.is_demo,
+        )
+
+    def _set_passwords(self) -> SetPasswords:
+        return SetPasswords(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            ids=self.on.ids,
+            accounts=self.accounts,
+            sessions=self.sessions,
+            invitations=rows.Invitations(self.on.engine),
+            passwords=self.passwords,
+            proofs=self.proofs,
+            clinics=self.on.clinics,
+            public_url=self.on.public_url,
+        )
 
 
 def build(ground: Ground) -> Mapping[type, object]:
     """Make auth's parts, by their classes."""
-    uow, clock, ids = ground.uow, ground.clock, ground.ids
-    accounts = Accounts(ground.engine, ground.ciphers, ground.blind)
-    sessions = Sessions(ground.engine)
-    second_factors = SecondFactors(ground.engine, ground.ciphers)
-    devices = Devices(ground.engine)
-    check = CheckDevice(clock=clock, nonces=ProofNonces(ground.engine))
-    passwords = PasswordHashes()
-    access_tokens = AccessTokens(ground.secret, ground.public_url, clock)
-    proofs = CheckProofs(
-        uow=uow,
-        clock=clock,
-        accounts=accounts,
-        second_factors=second_factors,
-        pauses=Pauses(ground.engine),
-        passwords=passwords,
-        devices=devices,
-        check=check,
-        recovery_key=derive(ground.secret, "recovery-codes"),
-    )
-    keep_sessions = KeepSessions(
-        uow=uow,
-        clock=clock,
-        ids=ids,
-        accounts=accounts,
-        sessions=sessions,
-        access_tokens=access_tokens,
-        refresh_tokens=RefreshTokens(ground.secret),
-        check=check,
-    )
-    keep_devices = KeepDevices(
-        uow=uow,
-        clock=clock,
-        ids=ids,
-        accounts=accounts,
-        devices=devices,
-        sessions=sessions,
-        check=check,
-        trusts_first=ground.trusts_first_device,
-    )
-    sign_in = SignInStaff(
-        uow=uow,
-        clock=clock,
-        accounts=accounts,
-        proofs=proofs,
-        passwords=passwords,
-        sessions=keep_sessions,
-        devices=keep_devices,
-    )
-    set_passwords = SetPasswords(
-        uow=uow,
-        clock=clock,
-        ids=ids,
-        accounts=accounts,
-        sessions=sessions,
-        invitations=Invitations(ground.engine),
-        passwords=passwords,
-        proofs=proofs,
-        clinics=ground.clinics,
-        public_url=ground.public_url,
-    )
-    keep_accounts = KeepAccounts(
-        uow=uow,
-        clock=clock,
-        ids=ids,
-        accounts=accounts,
-        sessions=sessions,
-        second_factors=second_factors,
-        passwords=passwords,
-        set_passwords=set_passwords,
-        clinics=ground.clinics,
-    )
-    enrol = EnrolSecondFactor(uow=uow, clock=clock, second_factors=second_factors, proofs=proofs)
-    style = cookie_style(ground.public_url)
+    parts = _Parts(ground)
     made = (
-        *(keep_sessions, keep_devices, sign_in, keep_accounts, set_passwords, enrol),
-        *(style, access_tokens, sessions),
+        *(parts.keep_sessions, parts.keep_devices, parts.set_passwords),
+        *(
+            parts.sign_in_staff(),
+            parts.sign_in_patients(),
+            parts.keep_accounts(),
+            parts.enrol_second_factor(),
+        ),
+        *(parts.access_tokens, parts.sessions, parts.tray, cookie_style(ground.public_url)),
     )
     return {type(part): part for part in made}

@@ -19,12 +19,12 @@ from clinic_suite.auth.model import (
     SessionEnd,
     SignedIn,
 )
-from clinic_suite.auth.repository import Accounts, Refreshable, Sessions
+from clinic_suite.auth.repository import Accounts, PatientAccounts, Refreshable, Sessions
 from clinic_suite.auth.rules.lifetimes import GRACE_FOR, idle_until, lifetime_of
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.device_proofs import CheckDevice
 from clinic_suite.auth.service.refresh_tokens import RefreshTokens, hash_of, open_successor, seal_successor
-from clinic_suite.kernel.actor import Actor
+from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotFound
 from clinic_suite.kernel.ids import Ids, SessionId
@@ -39,6 +39,7 @@ class KeepSessions:
     clock: Clock
     ids: Ids
     accounts: Accounts
+    patients: PatientAccounts
     sessions: Sessions
     access_tokens: AccessTokens
     refresh_tokens: RefreshTokens
@@ -96,8 +97,7 @@ class KeepSessions:
         sealed = seal_successor(refresh_token, fresh)
         if not self.sessions.rotate(refreshed, hash_of(refresh_token), hash_of(fresh), sealed):
             fresh = self._again(refresh_token, arrival, now)
-        account = self.accounts.get(refreshed.clinic_id, refreshed.account_id)
-        return self.hand_out(refreshed, fresh, account)
+        return self.hand_out(refreshed, fresh, self._whose(refreshed))
 
     def sign_out(self, refresh_token: str) -> None:
         """End the session of this cookie; one that is over already is no fault."""
@@ -133,6 +133,11 @@ class KeepSessions:
 
     def _own(self, by: Actor) -> list[Session]:
         return self.sessions.of_account(policies.own_account(by), self.clock.now())
+
+    def _whose(self, session: Session) -> Account:
+        if session.role is Role.PATIENT:
+            return self.patients.get(session.account_id)
+        return self.accounts.get(session.clinic_id, session.account_id)
 
     def _held(self, refresh_token: str, now: datetime) -> Refreshable:
         session_id = self.refresh_tokens.session_of(refresh_token)
