@@ -16,10 +16,11 @@ from flask.json.provider import JSONProvider
 from marshmallow import Schema
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from clinic_suite.app import api_docs, health, metrics, pages
+from clinic_suite.app import api_docs, demo_tray, health, metrics, pages
 from clinic_suite.app.observed import Observed
 from clinic_suite.app.public_cache import PublicCache
 from clinic_suite.bootstrap import DOORS, Suite
+from clinic_suite.kernel import log
 from clinic_suite.rest import errors
 from clinic_suite.rest.blueprint import PREFIX
 from clinic_suite.rest.schema import Problem
@@ -55,6 +56,8 @@ def create_app(suite: Suite, *, public_cache: bool | None = None) -> flask.Flask
     written; ``public_cache`` says otherwise.
     """
     caches = suite.settings.stage is not Stage.TEST if public_cache is None else public_cache
+    if suite.settings.stage is not Stage.TEST:
+        log.set_up(suite.settings.log_level)
     app = flask.Flask("clinic_suite", static_folder=None)
     app.json = OrjsonProvider(app)
     app.testing = suite.settings.stage is Stage.TEST
@@ -79,6 +82,7 @@ def create_app(suite: Suite, *, public_cache: bool | None = None) -> flask.Flask
     health.register(app, suite)
     metrics.register(app, suite)
     api_docs.register(app)
+    demo_tray.register(app, suite)
     pages.register(app, suite)
     app.extensions["openapi"] = api.spec
     return app

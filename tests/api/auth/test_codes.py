@@ -1,0 +1,92 @@
+"""The patients' doors: shapes, codes and the demo's tray."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from clinic_suite.app import create_app
+from clinic_suite.bootstrap import wire
+from clinic_suite.kernel.mongo import Engine
+from tests.builders.settings import some_settings
+from tests.fakes.clock import FrozenClock
+
+V1 = "/api/v1"
+PHONE = "+919812345678"
+
+
+@pytest.fixture
+def demo(preview: Engine, clock: FrozenClock) -> FlaskClient:
+    """A browser at a demo, where codes land in a tray."""
+    suite = wire(some_settings(CLINIC_STAGE="demo", CLINIC_LOG_LEVEL="error"), clock=clock, engine=preview)
+    return create_app(suite).test_client()
+
+
+def _code(demo: FlaskClient) -> str:
+    newest = demo.get("/demo/tray.json", query_string={"to": PHONE}).get_json()["items"][0]
+    return str(newest["text"][:6])
+
+
+def _ask(demo: FlaskClient) -> dict[str, Any]:
+    answer = demo.post(f"{V1}/auth/otp", json={"phone": PHONE, "channel": "whatsapp"})
+    assert answer.status_code == 202
+    body: dict[str, Any] = answer.get_json()
+    return body
+
+
+def test_a_patient_signs_in_with_the_code_from_the_tray(demo: FlaskClient) -> None:
+    asked = _ask(demo)
+    assert (asked["expires_in_s"], asked["resend_in_s"]) == (300, 30)
+    code = _code(demo)
+    assert code not in str(asked)
+    sent = {"challenge_id": asked["challenge_id"], "phone": PHONE, "code": code}
+    answer = demo.post(f"{V1}/auth/otp/verify", json=sent)
+    assert (answer.status_code, answer.get_json()["account"]["phone"]) == (200, PHONE)
+    assert {"HttpOnly", "SameSite=Strict", "Max-Age=86400"} <= set(answer.headers["Set-Cookie"].split("; "))
+    me = {"Authorization": f"Bearer {answer.get_json()['access_token']}"}
+    assert demo.get(f"{V1}/auth/me", headers=me).get_json()["role"] == "patient"
+    again = demo.post(f"{V1}/auth/otp/verify", json=sent)
+    assert (again.status_code, again.get_json()["type"]) == (410, "/problems/otp-expired")
+
+
+def test_a_wrong_code_is_401_while_there_are_tries(demo: FlaskClient) -> None:
+    sent = {"challenge_id": _ask(demo)["challenge_id"], "phone": PHONE, "code": "000000"}
+    sent["code"] = "000001" if _code(demo) == "000000" else "000000"
+    answers = [demo.post(f"{V1}/auth/otp/verify", json=sent) for _ in range(6)]
+    assert [a.status_code for a in answers] == [401] * 5 + [410]
+    assert answers[0].get_json()["type"] == "/problems/otp-invalid"
+
+
+def test_the_next_code_too_soon_says_when(demo: FlaskClient) -> None:
+    _ask(demo)
+    answer = demo.post(f"{V1}/auth/otp", json={"phone": PHONE})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "30")
+
+
+@pytest.mark.parametrize(
+    ("sent", "fault"),
+    [
+        ({"phone": {"$ne": None}}, ("/phone", "type")),
+        ({"phone": "98123"}, ("/phone", "format")),
+        ({"phone": "+4915112345678"}, ("/phone", "country")),
+        ({"phone": PHONE, "channel": "pigeon"}, ("/channel", "choice")),
+        ({"phone": PHONE, "code": "123456"}, ("/code", "unknown_field")),
+        ({}, ("/phone", "required")),
+    ],
+)
+def test_what_does_not_fit_is_named(demo: FlaskClient, sent: dict[str, Any], fault: tuple[str, str]) -> None:
+    answer = demo.post(f"{V1}/auth/otp", json=sent)
+    assert answer.status_code == 422
+    assert [(e["pointer"], e["code"]) for e in answer.get_json()["errors"]] == [fault]
+
+
+def test_without_a_provider_no_code_is_pretended(client: FlaskClient) -> None:
+    answer = client.post(f"{V1}/auth/otp", json={"phone": PHONE})
+    assert (answer.status_code, answer.get_json()["type"]) == (503, "/problems/codes-unavailable")
+
+
+def test_the_tray_exists_in_a_demo_only(client: FlaskClient, demo: FlaskClient) -> None:
+    assert demo.get("/demo/tray.json").status_code == 200
+    assert client.get("/demo/tray.json").status_code == 404
