@@ -26,6 +26,7 @@ _NS_IN_S = 1_000_000_000
 _MS_IN_S = 1000
 _STANDARD_ERROR = 2
 _UNMATCHED = "unmatched"
+_BODILESS = frozenset({204, 304})
 _SMALL = 64 * 1024
 # A method is whatever the sender writes; a word of his own may become neither a label nor a log field.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -62,7 +63,7 @@ class Observed:
             return start_response(line, headers, fault)
 
         body = self._inner(environ, start)
-        if length <= _SMALL:
+        if length <= _SMALL or status in _BODILESS:
             body = _whole(body)
         self._note(environ, status, (perf_counter_ns() - began) / _NS_IN_S)
         return body
@@ -137,6 +138,5 @@ def note_route(environ: dict[str, Any]) -> None:
     It has to be done while the answer begins: at the end of a request Flask lets go of it.
     """
     if ROUTE not in environ:
-        request = environ.get("werkzeug.request")
-        rule = None if request is None else request.url_rule
+        rule = getattr(environ.get("werkzeug.request"), "url_rule", None)
         environ[ROUTE] = _UNMATCHED if rule is None else rule.rule

@@ -81,13 +81,18 @@ def register(app: flask.Flask, suite: Suite) -> None:
 
 
 def _file_at(root: Path, address: str) -> Path | None:
-    """The built file at an address; anything that points outside of the folder is no file."""
+    """The built file at an address; what points outside of the folder or is hidden is no file."""
     if not address or address == "index.html":
         return None
-    file = (root / address).resolve()
-    if not file.is_relative_to(root.resolve()):
+    if any(part.startswith(".") for part in address.split("/")):
         raise NotFound
-    if file.is_file() and file.suffix not in (".br", ".gz"):
+    try:
+        file = (root / address).resolve()
+        found = file.is_relative_to(root.resolve()) and file.is_file()
+    except (OSError, ValueError):
+        # A name that no file can have: longer than the system allows, or with a zero byte in it.
+        raise NotFound from None
+    if found and file.suffix not in (".br", ".gz"):
         return file
     if "." in address.rsplit("/", 1)[-1]:
         raise NotFound
