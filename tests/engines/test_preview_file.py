@@ -138,7 +138,9 @@ def test_two_preview_installations_share_nothing() -> None:
     assert _rows(another) == []
 
 
-@pytest.mark.parametrize("value", [date(2026, 3, 2), {1, 2}, object(), 2**64], ids=str)
+@pytest.mark.parametrize(
+    "value", [date(2026, 3, 2), {1, 2}, object(), 2**64], ids=["a day", "a set", "an object", "too much"]
+)
 def test_what_mongodb_cannot_hold_the_preview_refuses_as_well(engine: Engine, value: object) -> None:
     rows = engine.database["testing_values"]
     rows.delete_many({})
