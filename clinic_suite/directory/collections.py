@@ -48,6 +48,7 @@ COLLECTIONS = (
                 "sort_key": TEXT,
                 "city_key": TEXT,
                 "gained_at": INSTANT,
+                "gains": COUNT,
             }
         ),
         indexes=(

@@ -22,7 +22,7 @@ class Clinics:
         self._clinics = engine.database["clinics"]
 
     def add(self, clinic: Clinic, now: datetime) -> None:
-        self._clinics.insert_one({**_stored(clinic), "gained_at": now})
+        self._clinics.insert_one({**_stored(clinic), "gained_at": now, "gains": 0})
 
     def get(self, clinic_id: ClinicId) -> Clinic:
         document = self._clinics.find_one({"_id": clinic_id})
@@ -43,9 +43,13 @@ class Clinics:
 
         It is a write, not a look: a transaction that adds and one that deactivates write the
         same document, so the database lets only one of them through at a time.
+
+        It counts, because a write that changes nothing is no write to MongoDB: two who gained in
+        the same millisecond would both have been let through.
         """
         done = self._clinics.update_one(
-            {"_id": clinic_id, "state": State.ACTIVE.value}, {"$set": {"gained_at": now}}
+            {"_id": clinic_id, "state": State.ACTIVE.value},
+            {"$set": {"gained_at": now}, "$inc": {"gains": 1}},
         )
         if done.matched_count == 0:
             self.get(clinic_id)
