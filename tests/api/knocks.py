@@ -1,0 +1,105 @@
+"""How to knock at each door as somebody who may come in: the table behind the permission matrix.
+
+A new door needs an entry here, or a test fails.  Most need none of the options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from clinic_suite.auth import schemas as auth_shapes
+from clinic_suite.directory import schemas as directory_shapes
+from clinic_suite.rest.examples import example_of
+from tests.api.town import MATCH_CODE, Home
+
+_GOOD = frozenset({200, 201, 204})
+
+
+@attrs.frozen(kw_only=True)
+class Knock:
+    """What is sent to a door, and what somebody who may is answered."""
+
+    body: Callable[[Home], dict[str, Any]] | None = None
+    answers: frozenset[int] = _GOOD
+    """A door about one's own account answers 404 to our invented people, who have none."""
+    owned: bool = True
+    """Whether the address names something that belongs to one clinic, and is not there for another's."""
+
+
+def _of(shape: Any, **changes: Any) -> Callable[[Home], dict[str, Any]]:
+    return lambda _: {**example_of(shape), **changes}
+
+
+def _service(home: Home) -> dict[str, Any]:
+    body = example_of(directory_shapes.NewServiceShape)
+    return {**body, "name": "Another visit", "practitioner_ids": [home.practitioner_id]}
+
+
+_PLAIN = Knock()
+_OPEN = Knock(owned=False)
+_OWN_ACCOUNT = Knock(owned=False, answers=_GOOD | {404})
+_SIGN_IN = Knock(owned=False, body=_of(auth_shapes.SignInShape), answers=frozenset({401}))
+_NEW_NAME = Knock(body=lambda _: {"name": "A new name"})
+
+KNOCKS: dict[str, Knock] = {
+    "GET /audit/entries": _OPEN,
+    "POST /auth/sign-in": _SIGN_IN,
+    "POST /auth/totp": _SIGN_IN,
+    "POST /auth/totp/confirmation": _SIGN_IN,
+    "POST /auth/refresh": Knock(owned=False, answers=frozenset({401})),
+    "POST /auth/sign-out": Knock(owned=False, answers=frozenset({204, 401})),
+    "POST /auth/invitations/acceptance": Knock(
+        owned=False, body=_of(auth_shapes.AcceptanceShape), answers=frozenset({404, 410})
+    ),
+    # Nobody who sends messages is connected in tests.
+    "POST /auth/otp": Knock(owned=False, body=_of(auth_shapes.OtpWishShape), answers=frozenset({202, 503})),
+    "POST /auth/otp/verify": Knock(
+        owned=False, body=_of(auth_shapes.OtpAnswerShape), answers=frozenset({401, 410})
+    ),
+    "GET /auth/devices": _OWN_ACCOUNT,
+    "GET /devices": _OPEN,
+    "POST /devices/<device_id>/approval": Knock(body=lambda _: {"match_code": MATCH_CODE}),
+    "POST /devices/<device_id>/refusal": _PLAIN,
+    # The device only waits so far; who is neither its person nor an admin hears of no such device.
+    "POST /devices/<device_id>/revocation": Knock(answers=frozenset({404, 409})),
+    "GET /auth/me": _OWN_ACCOUNT,
+    "POST /auth/password": Knock(
+        owned=False, body=_of(auth_shapes.NewPasswordShape), answers=frozenset({401, 404})
+    ),
+    "GET /auth/sessions": _OWN_ACCOUNT,
+    "DELETE /auth/sessions": _OWN_ACCOUNT,
+    "DELETE /auth/sessions/<session_id>": _OWN_ACCOUNT,
+    "GET /clinics/<clinic_id>/staff": _PLAIN,
+    "POST /clinics/<clinic_id>/staff": Knock(body=_of(auth_shapes.NewAccountShape)),
+    "POST /clinics/<clinic_id>/staff/<account_id>/invitations": _PLAIN,
+    "GET /staff/<account_id>": _PLAIN,
+    "PATCH /staff/<account_id>": _NEW_NAME,
+    "DELETE /staff/<account_id>/second-factor": Knock(answers=_GOOD | {404, 409}),
+    "GET /clinics": _OPEN,
+    "POST /clinics": Knock(owned=False, body=_of(directory_shapes.NewClinicShape)),
+    "GET /clinics/<clinic_id>": _PLAIN,
+    "PATCH /clinics/<clinic_id>": _NEW_NAME,
+    "DELETE /clinics/<clinic_id>": _PLAIN,
+    "POST /clinics/<clinic_id>/activation": _PLAIN,
+    "GET /clinics/<clinic_id>/practitioners": _PLAIN,
+    "POST /clinics/<clinic_id>/practitioners": Knock(
+        body=_of(directory_shapes.NewPractitionerShape, registration_number="MMC/2020/99")
+    ),
+    "GET /clinics/<clinic_id>/services": _PLAIN,
+    "POST /clinics/<clinic_id>/services": Knock(body=_service),
+    "PATCH /clinics/<clinic_id>/services/<service_id>": _NEW_NAME,
+    "DELETE /clinics/<clinic_id>/services/<service_id>": _PLAIN,
+    "GET /clinics/<clinic_id>/closures": _PLAIN,
+    "POST /clinics/<clinic_id>/closures": Knock(
+        body=_of(directory_shapes.NewClosureShape, from_on="2027-01-26", until_on="2027-01-26")
+    ),
+    "DELETE /clinics/<clinic_id>/closures/<closure_id>": _PLAIN,
+    "GET /practitioners": _OPEN,
+    "GET /practitioners/choices": _OPEN,
+    "GET /practitioners/<practitioner_id>": _PLAIN,
+    "PATCH /practitioners/<practitioner_id>": _NEW_NAME,
+    "DELETE /practitioners/<practitioner_id>": _PLAIN,
+}
