@@ -18,13 +18,12 @@ class Clock:
         self._suite = suite
         self._planned: dict[str, datetime] = {}
 
-    def step(self) -> int:
-        """Plan the present occurrence of every periodic job; answer how many were ours to plan."""
+    def step(self) -> bool:
+        """Plan the present occurrence of every periodic job; there is never more to do at once."""
         now = self._suite.clock.now()
-        ours = 0
         for job in self._suite.subscriptions.periodic.values():
             moment = job.planned_before(now)
             if self._planned.get(job.key) != moment:
-                ours += self._suite.outbox.plan(job, now)
+                self._suite.outbox.plan(job, now)
                 self._planned[job.key] = moment
-        return ours
+        return False

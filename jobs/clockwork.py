@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 
 import redis
@@ -22,9 +23,9 @@ _LONGEST_PAUSE_S = 15.0
 
 
 class Round:
-    """Something to do once a second: at once again while there is work, later and later after a fault."""
+    """Something to do once a second: at once again when it says so, later and later after a fault."""
 
-    def __init__(self, name: str, step: Callable[[], int], period_s: float = PERIOD_S) -> None:
+    def __init__(self, name: str, step: Callable[[], bool], period_s: float = PERIOD_S) -> None:
         self._name = name
         self._step = step
         self._period_s = period_s
@@ -36,7 +37,7 @@ class Round:
         if now < self.next_at:
             return
         try:
-            moved = self._step()
+            has_more = self._step()
         except Exception as fault:
             # Whatever it was, the next round may go well, and a process that has given up helps nobody.
             self._faults += 1
@@ -52,7 +53,7 @@ class Round:
         if self._faults:
             logger.info("round_goes_again", process=self._name, attempt=self._faults)
         self._faults = 0
-        self.next_at = now if moved else now + self._period_s
+        self.next_at = now if has_more else now + self._period_s
 
 
 class Clockwork:
@@ -62,7 +63,7 @@ class Clockwork:
         self._stopped = threading.Event()
         self._rounds = (
             Round("clock", Clock(suite).step, period_s),
-            Round("relay", lambda: relay.step(suite, bell), period_s),
+            Round("relay", partial(relay.step, suite, bell), period_s),
         )
 
     def run(self) -> None:

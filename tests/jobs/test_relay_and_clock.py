@@ -47,9 +47,18 @@ class HandBell:
 def test_facts_are_spread_and_rung_for_in_one_step(still: Suite) -> None:
     bell = HandBell()
     arrive(still, "v1", "v2", "v3")
-    assert relay.step(still, bell) == 6
+    assert relay.step(still, bell) is False
     assert len(set(bell.rung)) == 3
-    assert relay.step(still, bell) == 0
+    relay.step(still, bell)
+    assert len(bell.rung) == 3
+
+
+def test_only_a_full_batch_sends_the_relay_round_again_at_once(still: Suite) -> None:
+    arrive(still, "v1", "v2", "v3")
+    bell = HandBell()
+    assert relay.step(still, bell, batch=2) is True
+    assert relay.step(still, bell, batch=2) is False
+    assert len(bell.rung) == 3
 
 
 def test_while_redis_is_away_deliveries_stay_due_and_are_all_rung_the_moment_it_is_back(still: Suite) -> None:
@@ -60,7 +69,7 @@ def test_while_redis_is_away_deliveries_stay_due_and_are_all_rung_the_moment_it_
         relay.step(still, bell)
     assert still.outbox.backlog(still.clock.now()).due == 2
     bell.broken = False
-    assert relay.step(still, bell) == 2
+    relay.step(still, bell)
     assert len(bell.rung) == 2
 
 
@@ -162,8 +171,8 @@ def test_a_clock_asks_the_database_only_when_a_moment_has_come(still: Suite, clo
 
 
 def test_a_round_goes_on_at_once_while_there_is_work_and_rests_a_second_when_there_is_none() -> None:
-    moved = [3, 1, 0]
-    going = Round("relay", lambda: moved.pop(0))
+    more = [True, True, False]
+    going = Round("relay", lambda: more.pop(0))
     going.go(100.0)
     going.go(100.0)
     assert going.next_at == 100.0
@@ -174,10 +183,10 @@ def test_a_round_goes_on_at_once_while_there_is_work_and_rests_a_second_when_the
 def test_a_round_that_fails_pauses_longer_each_time_and_starts_afresh_when_it_goes_again() -> None:
     away = True
 
-    def step() -> int:
+    def step() -> bool:
         if away:
             raise redis.ConnectionError
-        return 0
+        return False
 
     going, pauses, now = Round("relay", step), [], 0.0
     for _ in range(6):

@@ -54,6 +54,7 @@ HandlersOf = Callable[[str], Iterable[str]]
 _DUPLICATE = 11000
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ALL = tuple(Queue)
+_BELL = {"queue": 1, "run": 1}
 _MOST_ORPHANS = 20
 _ORPHAN_S = 0.5
 
@@ -90,13 +91,9 @@ class Outbox:
         Dying anywhere in here is harmless: the lease lapses, and the second time the
         deliveries that exist already are left as they are.
         """
-        rows = self._lease(
-            self._events,
-            {"state": EventState.WAITING.value, "lease_until": {"$lte": now}},
-            "lease_until",
-            now,
-            at_most,
-        )
+        free = {"state": EventState.WAITING.value, "lease_until": {"$lte": now}}
+        waiting = list(self._events.find(free).sort("lease_until", 1).limit(at_most))
+        rows = self._lease(self._events, waiting, free, "lease_until", now)
         self._add_deliveries(
             [
                 delivery_row(row, key, now)
@@ -125,8 +122,11 @@ class Outbox:
             "queue": {"$in": [q.value for q in queues]},
             "next_at": {"$lte": now},
         }
-        rows = self._lease(self._deliveries, {**free, "run": None}, "next_at", now, at_most)
-        rows += self._lease_orphans({**free, "run": {"$ne": None}}, now)
+        found = list(self._deliveries.find(free, _BELL).sort("next_at", 1).limit(at_most))
+        fresh = [r for r in found if r["run"] is None]
+        orphans = [r for r in found if r["run"] is not None]
+        rows = self._lease(self._deliveries, fresh, {**free, "run": None}, "next_at", now)
+        rows += self._lease_orphans(orphans[:_MOST_ORPHANS], free, now)
         return [(r["_id"], Queue(r["queue"])) for r in rows]
 
     def take(self, delivery_id: str, now: datetime) -> Delivery | None:
@@ -233,27 +233,34 @@ class Outbox:
             oldest=max(ages, default=timedelta()),
         )
 
-    def _lease(self, rows: Any, free: Document, until: str, now: datetime, at_most: int) -> list[Document]:
-        """Lease up to ``at_most`` free rows in three round trips, however many there are."""
-        ids = [r["_id"] for r in rows.find(free, {"_id": 1}).sort(until, 1).limit(at_most)]
-        if not ids:
+    def _lease(
+        self, collection: Any, found: list[Document], free: Document, until: str, now: datetime
+    ) -> list[Document]:
+        """Lease what was found free, in one round trip, or in two when another relay was quicker for some."""
+        if not found:
             return []
+        ids = [r["_id"] for r in found]
         token = self._ids.new("rel")
-        rows.update_many({"_id": {"$in": ids}, **free}, {"$set": {until: now + self.lease, "relay": token}})
-        return list(rows.find({"_id": {"$in": ids}, "relay": token}))
+        leased = collection.update_many(
+            {"_id": {"$in": ids}, **free}, {"$set": {until: now + self.lease, "relay": token}}
+        )
+        if leased.modified_count == len(found):
+            return found
+        return list(collection.find({"_id": {"$in": ids}, "relay": token}))
 
-    def _lease_orphans(self, free: Document, now: datetime) -> list[Document]:
+    def _lease_orphans(self, orphans: list[Document], free: Document, now: datetime) -> list[Document]:
         """Lease rows whose worker has died, one by one.
 
         The dead worker's transaction may still hold such a row, and a write to it waits; in one
         write with others it would hold up all of them.
         """
         leased = []
-        for orphan in self._deliveries.find(free, {"_id": 1}).limit(_MOST_ORPHANS):
+        for orphan in orphans:
             try:
                 with pymongo.timeout(_ORPHAN_S):
                     row = self._deliveries.find_one_and_update(
-                        {"_id": orphan["_id"], **free}, {"$set": {"next_at": now + self.lease}}
+                        {"_id": orphan["_id"], "run": orphan["run"], **free},
+                        {"$set": {"next_at": now + self.lease}},
                     )
             except (ExecutionTimeout, NetworkTimeout):
                 continue
