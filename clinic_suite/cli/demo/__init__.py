@@ -41,5 +41,7 @@ def load_command(doctors: int, patients: int, seed: int, clinics: int | None) ->
 
 
 def _sentence(made: dict[str, int], seed: int) -> str:
-    told = ", ".join(f"{count:,} {what}" for what, count in made.items() if count)
+    told = ", ".join(
+        f"{count:,} {what if count > 1 else what.removesuffix('s')}" for what, count in made.items() if count
+    )
     return f"Loaded {told}." if told else f"The demo of seed {seed} was loaded before; nothing has changed."

@@ -63,6 +63,7 @@ def test_the_same_phone_leaves_another_token_in_another_clinic(suite: Suite) -> 
     ("typed", "found"),
     [
         ("98200 12345", ["Ganesan Iyer", "Lakshmi Iyer"]),
+        ("sah 1", ["Ganesan Iyer"]),
         ("sah 2", ["Lakshmi Iyer"]),
         ("la", ["Lakshmi Iyer"]),
         ("iyer gan", ["Ganesan Iyer"]),
