@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from clinic_suite.auth.errors import InvalidCredentials, InvitationOver, SessionRevoked
-from clinic_suite.auth.events import AccountDisabled, PasswordChanged, RoleChanged
+from clinic_suite.auth.events import AccountDisabled, PasswordChanged, Refused, RoleChanged, SignInRefused
 from clinic_suite.auth.model import (
     Acceptance,
     Account,
@@ -140,6 +140,7 @@ def test_who_is_disabled_is_out_at_the_next_request_and_stays_out(
     with pytest.raises(InvalidCredentials):
         sign_in(suite)
     assert [f.account_id for f in ears.of(AccountDisabled)] == [account.id]
+    assert [f.why for f in ears.of(SignInRefused)] == [Refused.DISABLED]
     _changed(suite, disabled, admin, state=AccountState.ACTIVE)
     sign_in(suite)
 
