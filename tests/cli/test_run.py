@@ -22,6 +22,7 @@ import pytest
 from clinic_suite.cli.folder import REPOSITORY
 from clinic_suite.cli.leash import MARK
 from clinic_suite.cli.ports import any_free
+from tests.cli.writer import Writer
 
 UP_WITHIN_S = 240
 STOPPED_WITHIN_S = 60
@@ -166,14 +167,24 @@ def test_a_setting_that_cannot_be_used_stops_the_start_with_all_its_faults(previ
 
 
 @pytest.mark.engines
-def test_a_clinic_on_mongodb_survives_a_kill_of_everything_and_keeps_its_data(mongodb_clinic: Clinic) -> None:
+def test_a_clinic_on_mongodb_killed_while_somebody_writes_loses_nothing_that_it_acknowledged(
+    mongodb_clinic: Clinic,
+) -> None:
     clinic = mongodb_clinic
     clinic.start()
     about, doctors = clinic.about(), clinic.get(DOCTORS)
     workers = [name for name in clinic.children().values() if "jobs.worker" in name]
+    writer = Writer(about)
+    writer.sign_in()
+    writing = writer.begin()
+    _until(lambda: len(writer.acknowledged) >= 5, 60, clinic.screen)
+    before_the_fall = len(writer.acknowledged)
+    os.kill(clinic.pid_of("mongod"), signal.SIGKILL)
+    _until(lambda: len(writer.acknowledged) >= before_the_fall + 5, 120, clinic.screen)
 
     for pid in clinic.children():
         os.kill(pid, signal.SIGKILL)
+    writer.stop()
     clinic.stop(signal.SIGKILL)
     _until(lambda: not clinic.children(), STOPPED_WITHIN_S, lambda: str(clinic.children()))
     clinic.start()
@@ -181,6 +192,8 @@ def test_a_clinic_on_mongodb_survives_a_kill_of_everything_and_keeps_its_data(mo
     assert about["engine"] == "mongodb"
     assert len(workers) == len({re.sub(r".*jobs.worker.", "", line) for line in workers}) >= 1
     assert clinic.get(DOCTORS) == doctors
+    writing.join(30)
+    assert set(writer.acknowledged) <= writer.still_there()
     assert clinic.get("/readyz")["status"] == "ready"
     assert clinic.command("db", "check").stdout.strip() == "The database agrees with its declarations."
     assert clinic.stop(signal.SIGTERM) == 0
