@@ -182,7 +182,7 @@ def test_the_preview_process_answers_saves_when_it_is_stopped_and_refuses_a_twin
     environ = environ_for(f"preview://{file}", valkey.url, "jobs")
 
     def serve(port: int) -> tuple[subprocess.Popen[bytes], Path]:
-        argv = ("granian", "--interface", "wsgi", "--port", str(port), "jobs.preview:app")
+        argv = ("granian", "--interface", "wsgi", "--port", str(port), "tests.jobs.unhurried:app")
         return start(environ, *argv)  # type: ignore[operator,no-any-return]
 
     port = free_port()
@@ -192,7 +192,7 @@ def test_the_preview_process_answers_saves_when_it_is_stopped_and_refuses_a_twin
         until(lambda: len(asked.keys("rq:worker:*")) == 2)
     _, refused = serve(free_port())
     until(lambda: b"PreviewInUse" in refused.read_bytes())
-    file.unlink(missing_ok=True)
+    assert not file.exists()
     first.send_signal(signal.SIGTERM)
     first.wait(60)
     assert b"Traceback" not in said.read_bytes()
