@@ -25,8 +25,13 @@ class Knock:
     body: Callable[[Home], dict[str, Any]] | None = None
     answers: frozenset[int] = _GOOD
     """A door about one's own account answers 404 to our invented people, who have none."""
+    takes: tuple[str, ...] = ()
+    """Fields that this door takes and that no other may: whoever adds one has to say so here."""
     owned: bool = True
     """Whether the address names something that belongs to one clinic, and is not there for another's."""
+
+    def sent(self, home: Home) -> dict[str, Any]:
+        return {} if self.body is None else self.body(home)
 
 
 def _of(shape: Any, **changes: Any) -> Callable[[Home], dict[str, Any]]:
@@ -73,10 +78,10 @@ KNOCKS: dict[str, Knock] = {
     "DELETE /auth/sessions": _OWN_ACCOUNT,
     "DELETE /auth/sessions/<session_id>": _OWN_ACCOUNT,
     "GET /clinics/<clinic_id>/staff": _PLAIN,
-    "POST /clinics/<clinic_id>/staff": Knock(body=_of(auth_shapes.NewAccountShape)),
+    "POST /clinics/<clinic_id>/staff": Knock(body=_of(auth_shapes.NewAccountShape), takes=("role",)),
     "POST /clinics/<clinic_id>/staff/<account_id>/invitations": _PLAIN,
     "GET /staff/<account_id>": _PLAIN,
-    "PATCH /staff/<account_id>": _NEW_NAME,
+    "PATCH /staff/<account_id>": Knock(body=_NEW_NAME.body, takes=("role", "state")),
     "DELETE /staff/<account_id>/second-factor": Knock(answers=_GOOD | {404, 409}),
     "GET /clinics": _OPEN,
     "POST /clinics": Knock(owned=False, body=_of(directory_shapes.NewClinicShape)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from werkzeug.test import TestResponse
@@ -13,7 +13,7 @@ from clinic_suite.bootstrap import wire
 from clinic_suite.kernel.actor import STAFF, Role
 from clinic_suite.rest.blueprint import DOORS, PREFIX, Door
 from tests.api.knocks import KNOCKS
-from tests.api.town import Home, Town, a_town, everything_in
+from tests.api.town import Home, Town, a_town
 from tests.builders.engines import a_preview_engine
 from tests.builders.ids import an_id
 from tests.builders.settings import some_settings
@@ -33,28 +33,10 @@ _GUESSED = Home(
 )
 
 
-def _a_new_town() -> Town:
-    return a_town(wire(some_settings(), clock=FrozenClock(), engine=a_preview_engine()))
-
-
 @pytest.fixture
 def new_town() -> NewTown:
     """Another town for each knock that writes."""
-    return _a_new_town
-
-
-@pytest.fixture(scope="module")
-def _one_town() -> Town:
-    """One town for all knocks that must write nothing; making one takes longer than knocking."""
-    return _a_new_town()
-
-
-@pytest.fixture
-def town(_one_town: Town) -> Iterator[Town]:
-    """The town of those who may not come in: it is as it was when they are gone."""
-    before = everything_in(_one_town.suite.engine)
-    yield _one_town
-    assert everything_in(_one_town.suite.engine) == before
+    return lambda: a_town(wire(some_settings(), clock=FrozenClock(), engine=a_preview_engine()))
 
 
 def _name(door: Door) -> str:
@@ -105,9 +87,9 @@ def test_who_may_comes_in(door: Door, new_town: NewTown) -> None:
 
 
 @every_door
-def test_who_may_not_is_told_so_and_nothing_is_written(door: Door, town: Town) -> None:
+def test_who_may_not_is_told_so_and_nothing_is_written(door: Door, calm_town: Town) -> None:
     for role in sorted(set(_PEOPLE) - door.who.roles):
-        answer = _knock(town, door, role, by=town.ours, at=town.ours)
+        answer = _knock(calm_town, door, role, by=calm_town.ours, at=calm_town.ours)
         wanted = (
             (401, "/problems/sign-in-needed") if role is Role.ANONYMOUS else (403, "/problems/not-allowed")
         )
@@ -116,27 +98,27 @@ def test_who_may_not_is_told_so_and_nothing_is_written(door: Door, town: Town) -
 
 
 @every_door
-def test_a_forged_token_opens_no_door_not_even_a_public_one(door: Door, town: Town) -> None:
+def test_a_forged_token_opens_no_door_not_even_a_public_one(door: Door, calm_town: Town) -> None:
     for forged in ("Bearer superadmin:", "Bearer ", "Bearer system:", "Basic YTpi", "admin"):
-        answer = _knock(town, door, Role.ANONYMOUS, by=town.ours, at=town.ours, forged=forged)
+        answer = _knock(calm_town, door, Role.ANONYMOUS, by=calm_town.ours, at=calm_town.ours, forged=forged)
         assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer"), forged
 
 
 @every_door
-def test_another_clinics_thing_is_answered_as_one_that_does_not_exist(door: Door, town: Town) -> None:
+def test_another_clinics_thing_is_answered_as_one_that_does_not_exist(door: Door, calm_town: Town) -> None:
     if not KNOCKS[_name(door)].owned or Role.ANONYMOUS in door.who.roles:
         return
     for role in sorted(door.who.roles & _OF_A_CLINIC):
-        foreign = _knock(town, door, role, by=town.theirs, at=town.ours)
-        guessed = _knock(town, door, role, by=town.theirs, at=_GUESSED)
+        foreign = _knock(calm_town, door, role, by=calm_town.theirs, at=calm_town.ours)
+        guessed = _knock(calm_town, door, role, by=calm_town.theirs, at=_GUESSED)
         assert (foreign.status_code, guessed.status_code) == (404, 404), (role, foreign.text, guessed.text)
         assert _same_bytes(foreign, guessed), role
 
 
 @every_door
-def test_a_guessed_id_is_not_found(door: Door, town: Town) -> None:
+def test_a_guessed_id_is_not_found(door: Door, calm_town: Town) -> None:
     if "<" not in door.path:
         return
     for role in sorted(door.who.roles):
-        answer = _knock(town, door, role, by=town.ours, at=_GUESSED)
+        answer = _knock(calm_town, door, role, by=calm_town.ours, at=_GUESSED)
         assert answer.status_code == 404, (role, answer.text)
