@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -58,11 +59,15 @@ def test_without_a_database_a_door_asks_people_to_come_back(
     away: FlaskClient, method: str, path: str, body: str | None, calm_town: Town
 ) -> None:
     send = KNOCKS[body].body if body else None
+    began = time.monotonic()
     answer = away.open(
         PREFIX + path,
         method=method,
         json=send(calm_town.ours) if send else None,
         headers=as_role(Role.ADMIN, ClinicId("cl_01m7yfk1recv3cp621tr")),
+    )
+    assert time.monotonic() - began < 30, (
+        "nobody at a desk waits that long, and each who waits holds a thread"
     )
     assert (answer.status_code, answer.get_json()["type"]) == (503, "/problems/service-away")
     assert (answer.headers["Retry-After"], answer.headers["Cache-Control"]) == ("5", "no-store")

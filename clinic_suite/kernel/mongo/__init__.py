@@ -23,6 +23,7 @@ from pymongo.errors import (
     ExecutionTimeout,
     OperationFailure,
     PyMongoError,
+    ServerSelectionTimeoutError,
     WaitQueueTimeoutError,
 )
 from pymongo.read_concern import ReadConcern
@@ -89,8 +90,12 @@ class MongoEngine:
         with self._client.start_session() as session:
 
             def bound(_: object) -> T:
-                with session.bind(end_session=False):
-                    return attempt()
+                try:
+                    with session.bind(end_session=False):
+                        return attempt()
+                except ServerSelectionTimeoutError:
+                    # The driver would knock for two minutes, and whoever waits for an answer with it.
+                    raise ConnectionFailure("no server answers") from None
 
             return session.with_transaction(bound, read_concern=_SNAPSHOT, write_concern=_MAJORITY)
 
