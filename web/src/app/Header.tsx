@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch';
+import { PersonMenu } from './PersonMenu';
 import { ThemeSwitch } from './ThemeSwitch';
 
 export function Header() {
@@ -16,6 +17,7 @@ export function Header() {
         <div className={classes.switches}>
           <LanguageSwitch />
           <ThemeSwitch />
+          <PersonMenu />
         </div>
       </div>
     </header>

@@ -2,9 +2,12 @@ import '@/ui/theme/styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '@/lib/i18n/setup';
+import { followOtherTabs, restoreSession } from '@/lib/session/session';
 import { App } from './App';
 import { loadWords } from './words';
 
+followOtherTabs();
+void restoreSession();
 await startI18n(loadWords, ['app', 'ui', 'directory']);
 
 const place = document.getElementById('root');

@@ -93,9 +93,15 @@ describe('a clinic’s page', () => {
 });
 
 describe('the shell', () => {
-  test.each(['/me', '/desk', '/doctor', '/admin', '/board'])('says at %s that nobody can sign in yet', async (path) => {
-    await open(path);
-    expect(await screen.findByText(/Sign-in is not set up on this installation/)).toBeInTheDocument();
+  test.each(['/desk', '/doctor', '/admin', '/board', '/profile'])('asks at %s who is there', async (path) => {
+    const history = await open(path);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Sign in for staff' })).toBeInTheDocument();
+    expect(history.location.search).toBe(`?next=${encodeURIComponent(path)}`);
+  });
+
+  test('asks a patient for their telephone', async () => {
+    await open('/me');
+    expect(await screen.findByLabelText('Mobile number')).toBeInTheDocument();
   });
 
   test('has a page for an address that leads nowhere', async () => {
@@ -106,7 +112,7 @@ describe('the shell', () => {
   test('changes its language at a press and keeps it', async () => {
     await open('/me');
     await userEvent.click(await screen.findByRole('button', { name: 'हिन्दी' }));
-    expect(await screen.findByRole('heading', { name: 'आपके अपने पन्ने' })).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'साइन इन करें', level: 1 })).toBeInTheDocument();
     expect(localStorage.getItem('language')).toBe('hi');
   });
 

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { isOwnPath } from '@/features/auth/roles';
 import { FindPage, readSearch } from '@/features/directory';
 import { FaultPage, NotFoundPage, WaitingPage } from './pages';
 import { Shell } from './Shell';
@@ -24,6 +25,32 @@ const clinic = createRoute({
   path: '/clinics/$clinicId',
   component: lazyRouteComponent(() => import('@/features/directory/ClinicPage'), 'ClinicPage'),
 });
+
+/** Where somebody wanted to go before they were asked who they are. */
+const readNext = (search: Record<string, unknown>): { next?: string | undefined } => ({
+  // Said even when it is nothing: what is left out would be taken from the address as it stands.
+  next: isOwnPath(search['next']) ? search['next'] : undefined,
+});
+
+const entrances = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: readNext,
+    component: lazyRouteComponent(() => import('./areas/Entrances'), 'StaffEntrance'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/me/sign-in',
+    validateSearch: readNext,
+    component: lazyRouteComponent(() => import('./areas/Entrances'), 'PatientEntrance'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invitation',
+    component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
+  }),
+];
 
 // Each area is a chunk of its own, so that a patient never loads the desk.
 const areas = [
@@ -49,12 +76,17 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/profile',
+    component: lazyRouteComponent(() => import('./areas/ProfileArea'), 'ProfileArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/board',
     component: lazyRouteComponent(() => import('./areas/BoardArea'), 'BoardArea'),
   }),
 ];
 
-const tree = root.addChildren([find, doctor, clinic, ...areas]);
+const tree = root.addChildren([find, doctor, clinic, ...entrances, ...areas]);
 
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({

@@ -1,5 +1,7 @@
-import { ClosedArea } from './ClosedArea';
+import { Guarded } from '../Guarded';
+
+const ROLES = ['manager', 'admin'] as const;
 
 export function AdminArea() {
-  return <ClosedArea area="admin" />;
+  return <Guarded roles={ROLES}>{null}</Guarded>;
 }

@@ -1,5 +1,12 @@
-import { ClosedArea } from './ClosedArea';
+import { Guarded } from '../Guarded';
+import { QuietArea } from './QuietArea';
+
+const ROLES = ['front_desk', 'nurse', 'manager', 'admin'] as const;
 
 export function BoardArea() {
-  return <ClosedArea area="board" />;
+  return (
+    <Guarded roles={ROLES}>
+      <QuietArea area="board" />
+    </Guarded>
+  );
 }

@@ -1,5 +1,12 @@
-import { ClosedArea } from './ClosedArea';
+import { Guarded } from '../Guarded';
+import { QuietArea } from './QuietArea';
+
+const ROLES = ['doctor'] as const;
 
 export function DoctorArea() {
-  return <ClosedArea area="doctor" />;
+  return (
+    <Guarded roles={ROLES}>
+      <QuietArea area="doctor" />
+    </Guarded>
+  );
 }

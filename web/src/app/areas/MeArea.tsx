@@ -1,5 +1,12 @@
-import { ClosedArea } from './ClosedArea';
+import { Guarded } from '../Guarded';
+import { QuietArea } from './QuietArea';
+
+const ROLES = ['patient'] as const;
 
 export function MeArea() {
-  return <ClosedArea area="me" />;
+  return (
+    <Guarded roles={ROLES} signIn="/me/sign-in">
+      <QuietArea area="me" />
+    </Guarded>
+  );
 }

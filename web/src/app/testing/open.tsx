@@ -4,6 +4,8 @@ import { http, HttpResponse } from 'msw';
 import { startI18n } from '@/lib/i18n/setup';
 import type { Language } from '@/lib/i18n/languages';
 import type { Clinic, Practitioner, Service } from '@/features/directory/api';
+import { restoreSession, type Account } from '@/lib/session/session';
+import { server } from '@/lib/testing/server';
 import { App } from '../App';
 import { loadWords } from '../words';
 
@@ -90,7 +92,31 @@ export const choicesAnswer = http.get('*/api/v1/practitioners/choices', () =>
 /** Opens the whole app at an address, as a browser would. */
 export async function open(path: string, language: Language = 'en') {
   await startI18n(loadWords, ['app', 'ui', 'directory'], language);
+  await restoreSession();
   const history = createMemoryHistory({ initialEntries: [path] });
   render(<App history={history} />);
   return history;
+}
+
+export const anAccount = (differing: Partial<Account> = {}): Account => ({
+  id: 'ac_1',
+  version: 1,
+  clinic_id: 'cl_1',
+  role: 'admin',
+  name: 'Meera Joshi',
+  email: 'meera@sahyadri.example',
+  phone: null,
+  state: 'active',
+  has_password: true,
+  has_second_factor: true,
+  ...differing,
+});
+
+export const signedInAnswer = (account: Account, token = 'token-1') =>
+  HttpResponse.json({ access_token: token, token_type: 'Bearer', expires_in_s: 900, session_id: 'se_1', account });
+
+/** The browser has a session of this person; the page finds it when it opens. */
+export function withSessionOf(account: Account) {
+  localStorage.setItem('session', 'se_1');
+  server.use(http.post('*/api/v1/auth/refresh', () => signedInAnswer(account)));
 }

@@ -7,6 +7,9 @@ type RefusalParts = {
   detail: string;
   errors: FieldRefusal[];
   requestId: string | null;
+  retryAfterS?: number | null;
+  /** Whatever else the problem says under names of its own. */
+  said?: Record<string, unknown>;
 };
 
 /**
@@ -21,6 +24,8 @@ export class Refusal extends Error {
   readonly detail: string;
   readonly errors: FieldRefusal[];
   readonly requestId: string | null;
+  readonly retryAfterS: number | null;
+  readonly said: Record<string, unknown>;
 
   constructor(parts: RefusalParts, options?: ErrorOptions) {
     super(parts.detail || parts.title, options);
@@ -30,6 +35,8 @@ export class Refusal extends Error {
     this.detail = parts.detail;
     this.errors = parts.errors;
     this.requestId = parts.requestId;
+    this.retryAfterS = parts.retryAfterS ?? null;
+    this.said = parts.said ?? {};
   }
 
   /** Asking again helps only when the fault was the network's or the server's, or when we asked too often. */
@@ -50,6 +57,12 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
+/** The whole seconds of a Retry-After; its other form, a date, is not one that our server writes. */
+function secondsIn(header: string | null): number | null {
+  const seconds = Number.parseInt(header ?? '', 10);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+}
+
 /** A proxy in between may answer with a page of its own, so nothing about the body is taken for granted. */
 export function refusalFrom(response: Response, body: unknown): Refusal {
   const problem = record(body);
@@ -63,5 +76,7 @@ export function refusalFrom(response: Response, body: unknown): Refusal {
       ? problem['errors'].map(record).map((one) => ({ pointer: text(one['pointer']), code: text(one['code']) }))
       : [],
     requestId: instance.replace(/^urn:request:/, '') || response.headers.get('X-Request-Id'),
+    retryAfterS: secondsIn(response.headers.get('Retry-After')),
+    said: problem,
   });
 }

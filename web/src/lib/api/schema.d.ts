@@ -116,6 +116,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my devices. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *           "account_name": "Asha Kulkarni",
+                         *           "ask_ends_at": "2026-11-21T09:30:00+00:00",
+                         *           "asked_at": "2026-11-21T09:30:00+00:00",
+                         *           "browser": "Firefox on Linux",
+                         *           "decided_at": "2026-11-21T09:30:00+00:00",
+                         *           "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "id": "de_01m7yfk1recv3cp621tr",
+                         *           "ip": "203.0.113.7",
+                         *           "match_code": null,
+                         *           "state": "approved"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DevicePage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/invitations/acceptance": {
         parameters: {
             query?: never;
@@ -246,6 +348,7 @@ export interface paths {
                          *       "has_second_factor": true,
                          *       "id": "ac_01m7yfk1recv3cp621tr",
                          *       "name": "Asha Kulkarni",
+                         *       "phone": "+919812345678",
                          *       "role": "admin",
                          *       "state": "active",
                          *       "version": 1
@@ -304,6 +407,236 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to a telephone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "channel": "sms",
+                     *       "phone": "+919812345678"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OtpWish"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "challenge_id": "ch_01m7yfk1recv3cp621tr",
+                         *       "expires_in_s": 300,
+                         *       "resend_in_s": 30
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Challenge"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the code that came. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge_id": "ch_01m7yfk1recv3cp621tr",
+                     *       "code": "483920",
+                     *       "phone": "+919812345678"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OtpAnswer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYyJ9.c2lnbmF0dXJl",
+                         *       "account": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "email": "asha@sahyadri.example",
+                         *         "has_password": true,
+                         *         "has_second_factor": true,
+                         *         "id": "ac_01m7yfk1recv3cp621tr",
+                         *         "name": "Asha Kulkarni",
+                         *         "phone": "+919812345678",
+                         *         "role": "admin",
+                         *         "state": "active",
+                         *         "version": 1
+                         *       },
+                         *       "expires_in_s": 900,
+                         *       "session_id": "se_01m7yfk1recv3cp621tr",
+                         *       "token_type": "Bearer"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -462,6 +795,7 @@ export interface paths {
                          *         "has_second_factor": true,
                          *         "id": "ac_01m7yfk1recv3cp621tr",
                          *         "name": "Asha Kulkarni",
+                         *         "phone": "+919812345678",
                          *         "role": "admin",
                          *         "state": "active",
                          *         "version": 1
@@ -802,6 +1136,7 @@ export interface paths {
                          *         "has_second_factor": true,
                          *         "id": "ac_01m7yfk1recv3cp621tr",
                          *         "name": "Asha Kulkarni",
+                         *         "phone": "+919812345678",
                          *         "role": "admin",
                          *         "state": "active",
                          *         "version": 1
@@ -2947,6 +3282,7 @@ export interface paths {
                          *           "has_second_factor": true,
                          *           "id": "ac_01m7yfk1recv3cp621tr",
                          *           "name": "Asha Kulkarni",
+                         *           "phone": "+919812345678",
                          *           "role": "admin",
                          *           "state": "active",
                          *           "version": 1
@@ -3045,6 +3381,7 @@ export interface paths {
                          *         "has_second_factor": true,
                          *         "id": "ac_01m7yfk1recv3cp621tr",
                          *         "name": "Asha Kulkarni",
+                         *         "phone": "+919812345678",
                          *         "role": "admin",
                          *         "state": "active",
                          *         "version": 1
@@ -3181,6 +3518,451 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the clinic's devices: those that wait, or those in another state. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "approved" | "refused" | "revoked" | "waiting";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *           "account_name": "Asha Kulkarni",
+                         *           "ask_ends_at": "2026-11-21T09:30:00+00:00",
+                         *           "asked_at": "2026-11-21T09:30:00+00:00",
+                         *           "browser": "Firefox on Linux",
+                         *           "decided_at": "2026-11-21T09:30:00+00:00",
+                         *           "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "id": "de_01m7yfk1recv3cp621tr",
+                         *           "ip": "203.0.113.7",
+                         *           "match_code": null,
+                         *           "state": "approved"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DevicePage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a device in, after comparing the code on its screen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "match_code": "483920"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *       "account_name": "Asha Kulkarni",
+                         *       "ask_ends_at": "2026-11-21T09:30:00+00:00",
+                         *       "asked_at": "2026-11-21T09:30:00+00:00",
+                         *       "browser": "Firefox on Linux",
+                         *       "decided_at": "2026-11-21T09:30:00+00:00",
+                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "id": "de_01m7yfk1recv3cp621tr",
+                         *       "ip": "203.0.113.7",
+                         *       "match_code": null,
+                         *       "state": "approved"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a waiting device away. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *       "account_name": "Asha Kulkarni",
+                         *       "ask_ends_at": "2026-11-21T09:30:00+00:00",
+                         *       "asked_at": "2026-11-21T09:30:00+00:00",
+                         *       "browser": "Firefox on Linux",
+                         *       "decided_at": "2026-11-21T09:30:00+00:00",
+                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "id": "de_01m7yfk1recv3cp621tr",
+                         *       "ip": "203.0.113.7",
+                         *       "match_code": null,
+                         *       "state": "approved"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw a device out: one of mine or, for an admin, anybody's of the clinic. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *       "account_name": "Asha Kulkarni",
+                         *       "ask_ends_at": "2026-11-21T09:30:00+00:00",
+                         *       "asked_at": "2026-11-21T09:30:00+00:00",
+                         *       "browser": "Firefox on Linux",
+                         *       "decided_at": "2026-11-21T09:30:00+00:00",
+                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "id": "de_01m7yfk1recv3cp621tr",
+                         *       "ip": "203.0.113.7",
+                         *       "match_code": null,
+                         *       "state": "approved"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Device"];
                     };
                 };
                 /** @description Unauthorized */
@@ -3826,6 +4608,7 @@ export interface paths {
                          *       "has_second_factor": true,
                          *       "id": "ac_01m7yfk1recv3cp621tr",
                          *       "name": "Asha Kulkarni",
+                         *       "phone": "+919812345678",
                          *       "role": "admin",
                          *       "state": "active",
                          *       "version": 1
@@ -3925,6 +4708,7 @@ export interface paths {
                          *       "has_second_factor": true,
                          *       "id": "ac_01m7yfk1recv3cp621tr",
                          *       "name": "Asha Kulkarni",
+                         *       "phone": "+919812345678",
                          *       "role": "admin",
                          *       "state": "active",
                          *       "version": 1
@@ -4136,8 +4920,10 @@ export interface components {
             id: string;
             /** @example Asha Kulkarni */
             name: string;
+            /** @example +919812345678 */
+            phone: string | null;
             /** @enum {string} */
-            role: "admin" | "doctor" | "front_desk" | "manager" | "nurse" | "operator";
+            role: "admin" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient";
             /** @enum {string} */
             state: "active" | "disabled";
             version: number;
@@ -4170,6 +4956,18 @@ export interface components {
             pin_code: string;
             /** @example Maharashtra */
             state: string;
+        };
+        Approval: {
+            /** @example 483920 */
+            match_code: string;
+        };
+        Challenge: {
+            /** @example ch_01m7yfk1recv3cp621tr */
+            challenge_id: string;
+            /** @example 300 */
+            expires_in_s: number;
+            /** @example 30 */
+            resend_in_s: number;
         };
         Choices: {
             cities: components["schemas"]["NameChoice"][];
@@ -4249,6 +5047,43 @@ export interface components {
             /** @example dermatology */
             code: string;
             count: number;
+        };
+        Device: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id: string;
+            /** @example Asha Kulkarni */
+            account_name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00+00:00
+             */
+            ask_ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00+00:00
+             */
+            asked_at: string;
+            /** @example Firefox on Linux */
+            browser: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00+00:00
+             */
+            decided_at: string | null;
+            /** @example ac_01m7yfk1recv3cp621tr */
+            decided_by: string | null;
+            /** @example de_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example 203.0.113.7 */
+            ip: string;
+            match_code: string | null;
+            /** @enum {string} */
+            state: "approved" | "refused" | "revoked" | "waiting";
+        };
+        DevicePage: {
+            items: components["schemas"]["Device"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
         };
         Enrolment: {
             /** @example otpauth://totp/Clinic%20Suite:asha?secret=JBSWY3DPEHPK3PXP */
@@ -4423,6 +5258,23 @@ export interface components {
              * @enum {string}
              */
             tax_class: "exempt" | "taxable_12" | "taxable_18" | "taxable_5";
+        };
+        OtpAnswer: {
+            /** @example ch_01m7yfk1recv3cp621tr */
+            challenge_id: string;
+            /** @example 483920 */
+            code: string;
+            /** @example +919812345678 */
+            phone: string;
+        };
+        OtpWish: {
+            /**
+             * @default sms
+             * @enum {string}
+             */
+            channel: "sms" | "whatsapp";
+            /** @example +919812345678 */
+            phone: string;
         };
         PaginationMetadataSchema: {
             /** @description First available page number. */

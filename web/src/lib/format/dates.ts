@@ -23,3 +23,7 @@ export function dateRangeText(from: string, until: string, locale: string): stri
 export function todayIn(timeZone: string, now: Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
 }
+
+/** A moment as the reader's own clock shows it: "21 Nov 2026, 2:30 pm". */
+export const momentText = (instant: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));

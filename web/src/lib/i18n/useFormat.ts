@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateRangeText } from '../format/dates';
+import { dateRangeText, momentText } from '../format/dates';
 import { moneyText } from '../format/money';
 import { languageName, listText } from '../format/words';
 import { localeOf } from './languages';
@@ -13,6 +13,7 @@ export function useFormat() {
     return {
       money: (paise: number) => moneyText(paise, locale),
       days: (from: string, until: string) => dateRangeText(from, until, locale),
+      moment: (instant: string) => momentText(instant, locale),
       number: (value: number, digits = 0) =>
         new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
       language: (code: string) => languageName(code, locale),

@@ -117,3 +117,16 @@ export const BadgeIcon = drawn('BadgeIcon', (
     <path d="m8.5 13.5-1.5 7 5-2.5 5 2.5-1.5-7" />
   </>
 ));
+export const PersonIcon = drawn('PersonIcon', (
+  <>
+    <circle cx="12" cy="8.5" r="4" />
+    <path d="M4.5 20.5a7.5 7.5 0 0 1 15 0" />
+  </>
+));
+export const DeviceIcon = drawn('DeviceIcon', (
+  <>
+    <rect x="4" y="4.5" width="16" height="11" rx="2.5" />
+    <path d="M2.5 19.5h19" />
+  </>
+));
+export const TrailIcon = drawn('TrailIcon', <path d="M5 4.5h14v15H5ZM8.5 9h7m-7 3.5h7m-7 3.5h4" />);
