@@ -40,6 +40,9 @@ def mongod(program: str, data: Path, port: int) -> ChildSpec:
     # Whoever used it was stopped before it, so it need not wait fifteen seconds for them to look elsewhere.
     argv += ["--setParameter", "shutdownTimeoutMillisForSignaledShutdown=200"]
     argv += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+    # A process that was killed in a transaction holds what it wrote until the server lets go of it; no
+    # transaction of ours takes more than a few seconds, so a minute would only make others wait.
+    argv += ["--setParameter", "transactionLifetimeLimitSeconds=20"]
     return ChildSpec(name="mongod", argv=tuple(argv), stop_within_s=60)
 
 
