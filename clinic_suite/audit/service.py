@@ -28,7 +28,7 @@ class KeptTrail:
 
     def write(self, notes: Sequence[Note], by: Actor, at: datetime) -> None:
         if notes:
-            self.entries.add([self._entry(note, by, at) for note in notes])
+            self.entries.add([self._entry(note, note.by or by, at) for note in notes])
 
     def _entry(self, note: Note, by: Actor, at: datetime) -> Entry:
         before, after = difference(note.before, note.after)

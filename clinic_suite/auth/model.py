@@ -10,6 +10,10 @@ import attrs
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.changes import UNSET, Unset
 from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, SessionId
+from clinic_suite.kernel.trail import HIDDEN
+
+_KEPT_BACK = {HIDDEN: True}
+"""Of a secret or of what names a person: the trail says that it is there, and not what it is."""
 
 
 class AccountState(StrEnum):
@@ -29,9 +33,9 @@ class Account:
     id: AccountId
     clinic_id: ClinicId | None
     role: Role
-    name: str
-    email: str
-    phone: str | None = None
+    name: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    email: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    phone: str | None = attrs.field(default=None, repr=False, metadata=_KEPT_BACK)
     state: AccountState = AccountState.ACTIVE
     has_password: bool = False
     has_second_factor: bool = False
@@ -42,7 +46,7 @@ class Account:
 class SecondFactor:
     """What a second factor is checked against; the secret is still sealed."""
 
-    sealed_secret: bytes = attrs.field(repr=False)
+    sealed_secret: bytes = attrs.field(repr=False, metadata=_KEPT_BACK)
     last_step: int
     recovery_left: int
 
@@ -56,7 +60,7 @@ class Credentials:
     role: Role
     state: AccountState
     version: int
-    password_hash: str | None = attrs.field(repr=False)
+    password_hash: str | None = attrs.field(repr=False, metadata=_KEPT_BACK)
     second_factor: SecondFactor | None = None
 
 
@@ -64,8 +68,8 @@ class Credentials:
 class NewAccount:
     """The wish to take somebody on."""
 
-    name: str
-    email: str
+    name: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    email: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     role: Role
 
 
@@ -73,7 +77,7 @@ class NewAccount:
 class AccountChange:
     """An edit of an account by the clinic's admin."""
 
-    name: str | Unset = UNSET
+    name: str | Unset = attrs.field(default=UNSET, repr=False, metadata=_KEPT_BACK)
     role: Role | Unset = UNSET
     state: AccountState | Unset = UNSET
 
@@ -82,32 +86,32 @@ class AccountChange:
 class SignIn:
     """The wish to come in, with what is shown for it."""
 
-    email: str
-    password: str = attrs.field(repr=False)
-    totp: str | None = attrs.field(default=None, repr=False)
+    email: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    password: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    totp: str | None = attrs.field(default=None, repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)
 class Enrolment:
     """What an authenticator app has to be told, as text and as the address in a QR code."""
 
-    secret: str = attrs.field(repr=False)
-    otpauth_url: str = attrs.field(repr=False)
+    secret: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    otpauth_url: str = attrs.field(repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)
 class RecoveryCodes:
     """Ten codes, shown once; each stands once for the telephone that is lost."""
 
-    recovery_codes: tuple[str, ...] = attrs.field(repr=False)
+    recovery_codes: tuple[str, ...] = attrs.field(repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)
 class NewPassword:
     """The wish to have another password, with the present one shown for it."""
 
-    password: str = attrs.field(repr=False)
-    new_password: str = attrs.field(repr=False)
+    password: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    new_password: str = attrs.field(repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)
@@ -115,8 +119,8 @@ class Invitation:
     """A link with which somebody sets their password, once and for a while."""
 
     account_id: AccountId
-    token: str = attrs.field(repr=False)
-    link: str = attrs.field(repr=False)
+    token: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    link: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     ends_at: datetime
 
 
@@ -124,8 +128,8 @@ class Invitation:
 class Acceptance:
     """The wish to set a password with an invitation's token."""
 
-    token: str = attrs.field(repr=False)
-    password: str = attrs.field(repr=False)
+    token: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    password: str = attrs.field(repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)
@@ -172,7 +176,7 @@ class Arrival:
     browser: str
     method: str
     path: str
-    device_proof: str | None = attrs.field(default=None, repr=False)
+    device_proof: str | None = attrs.field(default=None, repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)
@@ -182,9 +186,9 @@ class Device:
     id: DeviceId
     clinic_id: ClinicId | None
     account_id: AccountId
-    key: str
+    key: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     state: DeviceState
-    match_code: str
+    match_code: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     browser: str
     ip: str
     asked_at: datetime
@@ -199,9 +203,9 @@ class DeviceSeen:
 
     id: DeviceId
     account_id: AccountId
-    account_name: str
+    account_name: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     state: DeviceState
-    match_code: str | None
+    match_code: str | None = attrs.field(repr=False, metadata=_KEPT_BACK)
     browser: str
     ip: str
     asked_at: datetime
@@ -214,7 +218,7 @@ class DeviceSeen:
 class Approval:
     """The wish to let a device in, with the code that its screen shows."""
 
-    match_code: str
+    match_code: str = attrs.field(repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)
@@ -226,7 +230,7 @@ class Session:
     clinic_id: ClinicId | None
     role: Role
     device_id: DeviceId | None
-    device_key: str | None
+    device_key: str | None = attrs.field(repr=False, metadata=_KEPT_BACK)
     account_version: int
     browser: str
     ip: str
@@ -265,9 +269,9 @@ class Claims:
 class SignedIn:
     """What a sign-in or a refresh hands out."""
 
-    access_token: str = attrs.field(repr=False)
+    access_token: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     expires_in_s: int
-    refresh_token: str = attrs.field(repr=False)
+    refresh_token: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     refresh_for_s: int
     session_id: SessionId
     account: Account
@@ -290,7 +294,7 @@ class Purpose(StrEnum):
 class OtpWish:
     """The wish to get a code."""
 
-    phone: str
+    phone: str = attrs.field(repr=False, metadata=_KEPT_BACK)
     channel: Channel
 
 
@@ -299,8 +303,8 @@ class OtpAnswer:
     """The code that somebody has read on their telephone."""
 
     challenge_id: str
-    phone: str
-    code: str = attrs.field(repr=False)
+    phone: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    code: str = attrs.field(repr=False, metadata=_KEPT_BACK)
 
 
 @attrs.frozen(kw_only=True)

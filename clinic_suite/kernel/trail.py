@@ -32,6 +32,8 @@ class Note:
     reason: str | None = None
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
+    by: Actor | None = None
+    """Whose deed it is, where that was proven only on the way: a sign-in begins in nobody's name."""
 
 
 class Trail(Protocol):
@@ -79,6 +81,7 @@ def note_of(
     clinic_id: ClinicId | None,
     patient_id: PatientId | None = None,
     reason: str | None = None,
+    by: Actor | None = None,
 ) -> Note:
     """A note about one model, e.g. ``note_of("changed", "clinic", before=…, after=…, clinic_id=…)``."""
     named = after if after is not None else before
@@ -93,4 +96,5 @@ def note_of(
         reason=reason,
         before=shown(before),
         after=shown(after),
+        by=by,
     )

@@ -125,7 +125,7 @@ def a_session(suite: Suite, account: Account, device: Device | None = None, name
         password_hash=None,
     )
     arrival = Arrival(browser=name, method="POST", path=SIGN_IN)
-    session, token = suite.uow.run(lambda _: sessions.begin(known, at(), arrival, device))
+    session, token = suite.uow.run(lambda tx: sessions.begin(tx, known, at(), arrival, device))
     return sessions.hand_out(session, token, account)
 
 

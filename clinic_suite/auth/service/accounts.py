@@ -17,6 +17,7 @@ from clinic_suite.auth.ports import Clinics
 from clinic_suite.auth.repository import Accounts, PatientAccounts, SecondFactors, Sessions
 from clinic_suite.auth.rules.passwords import NEEDS_SECOND_FACTOR, check_password
 from clinic_suite.auth.service.invitations import SetPasswords
+from clinic_suite.auth.service.noted import about
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.changes import applied
@@ -24,6 +25,7 @@ from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import AccountId, ClinicId, Ids
 from clinic_suite.kernel.paging import Page, Wanted
+from clinic_suite.kernel.trail import note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 
@@ -84,6 +86,9 @@ class KeepAccounts:
             changed = applied(change, before)
             policies.require_role_fits(changed.role, clinic_id)
             self.accounts.replace(changed)
+            tx.note(
+                note_of(_deed(before, changed), "account", before=before, after=changed, clinic_id=clinic_id)
+            )
             self._follow(tx, before, changed)
             return changed
 
@@ -97,6 +102,7 @@ class KeepAccounts:
         def work(tx: Transaction) -> None:
             self.accounts.get(clinic_id, account_id)
             self.second_factors.remove(clinic_id, account_id)
+            tx.note(about("removed", "second_factor", account_id, clinic_id))
             self.sessions.end_all(account_id, SessionEnd.ENDED_ELSEWHERE, self.clock.now())
             tx.record(SecondFactorRemoved(clinic_id=clinic_id, account_id=account_id))
 
@@ -133,6 +139,7 @@ class KeepAccounts:
         if clinic_id is not None:
             self.clinics.let_gain(clinic_id)
         self.accounts.add(account, self.clock.now(), password_hash)
+        tx.note(note_of("opened", "account", after=account, clinic_id=clinic_id))
         tx.record(AccountOpened(clinic_id=clinic_id, account_id=account.id, role=account.role))
         return account
 
@@ -153,3 +160,10 @@ class KeepAccounts:
 
     def _clinic_words(self, clinic_id: ClinicId | None) -> tuple[str, ...]:
         return () if clinic_id is None else (self.clinics.name_of(clinic_id),)
+
+
+def _deed(before: Account, changed: Account) -> str:
+    """The word for an edit: who searches for what was disabled must not have to read every edit."""
+    if changed.state is before.state:
+        return "changed"
+    return "disabled" if changed.state is AccountState.DISABLED else "restored"

@@ -26,6 +26,7 @@ from clinic_suite.auth.repository import Codes, PatientAccounts
 from clinic_suite.auth.rules import codes as rules
 from clinic_suite.auth.rules.pauses import wait_s
 from clinic_suite.auth.service.device_proofs import CheckDevice
+from clinic_suite.auth.service.noted import about, code_note, in_name_of
 from clinic_suite.auth.service.sessions import KeepSessions
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
@@ -40,7 +41,13 @@ _A_MOMENT_S = 1
 
 @attrs.frozen(kw_only=True)
 class SignInPatients:
-    """The use cases of the patients' door."""
+    """The use cases of the patients' door.
+
+    What is counted (codes for a telephone, askers at a place, tries of a code) is counted by
+    itself and before anything else, so that it stands whatever becomes of the request.  What is
+    refused because of a count was not compared, so it is no decision and leaves no entry: a
+    stranger could otherwise fill the trail as fast as they can ask.
+    """
 
     uow: UnitOfWork
     clock: Clock
@@ -61,7 +68,12 @@ class SignInPatients:
         challenge_id = self.ids.new("ch")
         code = f"{secrets.randbelow(_CODES):06d}"
         mac = rules.code_mac(self.pepper, challenge_id, wish.phone, _PURPOSE, code)
-        self.codes.put(self._place_of(wish.phone), challenge_id, mac, now + rules.GOOD_FOR)
+
+        def work(tx: Transaction) -> None:
+            self.codes.put(self._place_of(wish.phone), challenge_id, mac, now + rules.GOOD_FOR)
+            tx.note(code_note("asked", challenge_id))
+
+        self.uow.run(work)
         self.sender.send(wish.phone, wish.channel, code)
         return Challenge(
             challenge_id=challenge_id,
@@ -79,23 +91,32 @@ class SignInPatients:
             raise OtpExpired
         shown = rules.code_mac(self.pepper, wish.challenge_id, wish.phone, _PURPOSE, wish.code)
         if not hmac.compare_digest(mac, shown):
-            self.codes.note_failed(name, now)
-            fact = SignInRefused(clinic_id=None, account_id=None, why=Refused.WRONG_CODE)
-            self.uow.run(lambda tx: tx.record(fact))
+            self._refuse(name, wish.challenge_id, now)
             raise OtpInvalid
-        session, refresh_token = self._come_in(wish, place, arrival, by)
-        self.codes.note_right(name)
+        session, refresh_token = self._come_in(wish, name, arrival, by)
         return self.sessions.hand_out(session, refresh_token, self.patients.get(session.account_id))
 
-    def _come_in(self, wish: OtpAnswer, place: str, arrival: Arrival, by: Actor) -> tuple[Session, str]:
+    def _refuse(self, name: str, challenge_id: str, now: datetime) -> None:
+        def work(tx: Transaction) -> None:
+            self.codes.note_failed(name, now)
+            tx.note(code_note("refused", challenge_id, reason=Refused.WRONG_CODE.value))
+            tx.record(SignInRefused(clinic_id=None, account_id=None, why=Refused.WRONG_CODE))
+
+        self.uow.run(work)
+
+    def _come_in(self, wish: OtpAnswer, name: str, arrival: Arrival, by: Actor) -> tuple[Session, str]:
         fresh = AccountId(self.ids.new("ac"))
         key = self.check.key_of(arrival)
 
         def work(tx: Transaction) -> tuple[Session, str]:
-            if not self.codes.use_up(place, wish.challenge_id):
+            if not self.codes.use_up(self._place_of(wish.phone), wish.challenge_id):
                 raise OtpExpired
             known = self.patients.admit(wish.phone, fresh, key, self.clock.now())
-            session, token = self.sessions.begin(known, by, arrival, None)
+            if known.account_id == fresh:
+                me = in_name_of(known, tx.by)
+                tx.note(about("opened", "account", fresh, None, by=me, role=known.role.value))
+            session, token = self.sessions.begin(tx, known, by, arrival, None)
+            self.codes.note_right(name)
             tx.record(HasSignedIn(clinic_id=None, account_id=known.account_id, session_id=session.id))
             return session, token
 

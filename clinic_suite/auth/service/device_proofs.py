@@ -32,6 +32,8 @@ class CheckDevice:
         """The key that signed the proof; the proof is used up, or refused."""
         proof = self._read(arrival)
         said = hashlib.sha256(f"{proof.thumbprint}/{proof.nonce}".encode()).digest()
+        # By itself and not with what follows: a proof that was seen is used up even if its person is
+        # refused, and what a device has signed says nothing that the trail would have to keep.
         # The device's clock may be ahead by as much as it may be behind.
         if not self.nonces.spend(said, self.clock.now() + 2 * VALID_FOR):
             raise DeviceProofInvalid

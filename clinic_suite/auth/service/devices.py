@@ -20,11 +20,13 @@ from clinic_suite.auth.model import Arrival, Credentials, Device, DeviceSeen, De
 from clinic_suite.auth.repository import Accounts, Devices, Sessions
 from clinic_suite.auth.rules.waiting import ASK_FOR, LARGEST_NUMBER, asks_anew
 from clinic_suite.auth.service.device_proofs import CheckDevice
+from clinic_suite.auth.service.noted import in_name_of
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotFound
 from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, Ids
 from clinic_suite.kernel.paging import Page, Wanted
+from clinic_suite.kernel.trail import note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 _CODES = 1_000_000
@@ -99,7 +101,7 @@ class KeepDevices:
         policies.require_somebody_else(by, device.account_id)
 
         def work(tx: Transaction) -> Device:
-            decided = self._decide(device, DeviceState.WAITING, DeviceState.REFUSED, by)
+            decided = self._decide(tx, device, DeviceState.REFUSED, by)
             tx.record(
                 DeviceTurnedAway(clinic_id=clinic_id, account_id=device.account_id, device_id=device.id)
             )
@@ -113,7 +115,7 @@ class KeepDevices:
         policies.require_may_revoke(by, device.account_id)
 
         def work(tx: Transaction) -> Device:
-            decided = self._decide(device, DeviceState.APPROVED, DeviceState.REVOKED, by)
+            decided = self._decide(tx, device, DeviceState.REVOKED, by)
             self.sessions.end_of_device(device.id, SessionEnd.DEVICE_REVOKED, self.clock.now())
             tx.record(
                 DeviceRevoked(clinic_id=device.clinic_id, account_id=device.account_id, device_id=device.id)
@@ -130,7 +132,7 @@ class KeepDevices:
 
         def work(tx: Transaction) -> Device:
             self._require_room(device.clinic_id, device.account_id)
-            decided = self._decide(device, DeviceState.WAITING, DeviceState.APPROVED, by)
+            decided = self._decide(tx, device, DeviceState.APPROVED, by)
             tx.record(
                 DeviceApproved(clinic_id=device.clinic_id, account_id=device.account_id, device_id=device.id)
             )
@@ -161,6 +163,9 @@ class KeepDevices:
             stored = self.devices.replace(device, before.state) if before else self.devices.add(device)
             if not stored:
                 raise _Overtaken
+            me = in_name_of(known, tx.by)
+            deed = "approved" if first else "asked"
+            tx.note(note_of(deed, "device", after=device, clinic_id=device.clinic_id, by=me))
             told = DeviceApproved if first else DeviceApprovalAsked
             tx.record(told(clinic_id=device.clinic_id, account_id=device.account_id, device_id=device.id))
             return device
@@ -180,10 +185,14 @@ class KeepDevices:
         if self.devices.count(account_id, DeviceState.APPROVED) >= LARGEST_NUMBER:
             raise DevicesFull
 
-    def _decide(self, device: Device, was: DeviceState, now_is: DeviceState, by: Actor) -> Device:
+    def _decide(self, tx: Transaction, device: Device, now_is: DeviceState, by: Actor) -> Device:
+        was = DeviceState.APPROVED if now_is is DeviceState.REVOKED else DeviceState.WAITING
         decided = attrs.evolve(device, state=now_is, decided_at=self.clock.now(), decided_by=by.account_id)
         if not self.devices.replace(decided, was):
             raise DeviceDecided
+        # In the state in which it was taken, which the update has just proven.
+        before = attrs.evolve(device, state=was)
+        tx.note(note_of(now_is.value, "device", before=before, after=decided, clinic_id=device.clinic_id))
         return decided
 
     def _shown(self, device: Device) -> DeviceSeen:

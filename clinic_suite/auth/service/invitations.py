@@ -16,11 +16,13 @@ from clinic_suite.auth.ports import Clinics
 from clinic_suite.auth.repository import Accounts, Invitations, Sessions
 from clinic_suite.auth.repository.invitations import Open
 from clinic_suite.auth.rules.passwords import NEEDS_SECOND_FACTOR, check_password
+from clinic_suite.auth.service.noted import about, named
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.auth.service.proofs import CheckProofs
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import AccountId, ClinicId, Ids, SessionId
+from clinic_suite.kernel.trail import note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 GOOD_FOR = timedelta(hours=72)
@@ -53,6 +55,7 @@ class SetPasswords:
         now = self.clock.now()
         made = Open(id=self.ids.new("in"), clinic_id=account.clinic_id, account_id=account.id)
         self.invitations.replace(made, _hash(token), now, now + GOOD_FOR)
+        tx.note(note_of("made", "invitation", after=made, clinic_id=account.clinic_id))
         tx.record(StaffInvited(clinic_id=account.clinic_id, account_id=account.id))
         link = f"{self.public_url}/staff/invitation#{token}"
         return Invitation(account_id=account.id, token=token, link=link, ends_at=now + GOOD_FOR)
@@ -72,7 +75,10 @@ class SetPasswords:
         def work(tx: Transaction) -> None:
             if not self.invitations.spend(invitation, now):
                 raise InvitationOver
-            self._set(tx, account, password_hash, but=None)
+            # Whoever holds the link acts as the person it was made for.
+            by = named(account, tx.by)
+            tx.note(note_of("accepted", "invitation", before=invitation, clinic_id=account.clinic_id, by=by))
+            self._set(tx, account, password_hash, by, but=None)
 
         self.uow.run(work)
 
@@ -84,11 +90,20 @@ class SetPasswords:
         account = self.accounts.get(by.clinic_id, account_id)
         self._check(account, wish.new_password, "/new_password")
         password_hash = self.passwords.hash(wish.new_password)
-        self.uow.run(lambda tx: self._set(tx, account, password_hash, but=by.session_id))
+        self.uow.run(lambda tx: self._set(tx, account, password_hash, None, but=by.session_id))
 
-    def _set(self, tx: Transaction, account: Account, password_hash: str, but: SessionId | None) -> None:
+    def _set(
+        self,
+        tx: Transaction,
+        account: Account,
+        password_hash: str,
+        by: Actor | None,
+        *,
+        but: SessionId | None,
+    ) -> None:
         self.accounts.set_password(account.clinic_id, account.id, password_hash)
         self.sessions.end_all(account.id, SessionEnd.PASSWORD_CHANGED, self.clock.now(), but=but)
+        tx.note(about("changed", "password", account.id, account.clinic_id, by=by))
         tx.record(PasswordChanged(clinic_id=account.clinic_id, account_id=account.id))
 
     def _check(self, account: Account, password: str, pointer: str) -> None:

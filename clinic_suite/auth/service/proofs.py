@@ -15,11 +15,12 @@ from clinic_suite.auth.repository import Accounts, Devices, Pauses, SecondFactor
 from clinic_suite.auth.rules.pauses import wait_s
 from clinic_suite.auth.rules.second_factor import is_totp, matching_step, plain_recovery_code
 from clinic_suite.auth.service.device_proofs import CheckDevice
+from clinic_suite.auth.service.noted import about, in_name_of, refusal
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import AccountId
-from clinic_suite.kernel.unit_of_work import UnitOfWork
+from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 # Asked for where there is no account, so that an unknown e-mail costs the same look.
 _NOBODY = AccountId("")
@@ -30,6 +31,10 @@ class CheckProofs:
     """Compares what is shown, and makes guessing slow.
 
     Each try is counted before it is compared, so that many tries at once are still many tries.
+    The counts are no part of a unit of work and leave no entry: they must stand whatever becomes
+    of the request, they say nothing about a person, and they are forgotten.  A try that came too
+    soon was not compared, so it is no decision and is not noted either: a stranger could
+    otherwise fill the trail as fast as they can ask.
     """
 
     uow: UnitOfWork
@@ -95,10 +100,25 @@ class CheckProofs:
 
     def _spends(self, known: Credentials, factor: SecondFactor, code: str, now: datetime) -> bool:
         if not is_totp(code):
-            return self.second_factors.spend_recovery(known, self.recovery_hash(code))
+            return self._spends_recovery(known, code)
         secret = self.second_factors.secret_of(known, factor)
         step = matching_step(secret, code, now, factor.last_step)
+        # By itself and before anything else is asked, so that a code that was seen over a shoulder
+        # is used up even if its person is refused for another reason.  The sign-in is what is noted.
         return step is not None and self.second_factors.spend_step(known, step)
+
+    def _spends_recovery(self, known: Credentials, code: str) -> bool:
+        """There are only ten, and whoever has the paper has the account: each use is noted."""
+        code_hash = self.recovery_hash(code)
+
+        def work(tx: Transaction) -> bool:
+            spent = self.second_factors.spend_recovery(known, code_hash)
+            if spent:
+                me = in_name_of(known, tx.by)
+                tx.note(about("used", "recovery_code", known.account_id, known.clinic_id, by=me))
+            return spent
+
+        return self.uow.run(work)
 
     def _place(self, email_token: bytes, known: Credentials | None, arrival: Arrival, by: Actor) -> str:
         """Where a try comes from: an address, or a device that was let in.
@@ -129,4 +149,9 @@ class CheckProofs:
             account_id=known.account_id if known else None,
             why=why,
         )
-        self.uow.run(lambda tx: tx.record(fact))
+
+        def work(tx: Transaction) -> None:
+            tx.note(refusal(known, why))
+            tx.record(fact)
+
+        self.uow.run(work)

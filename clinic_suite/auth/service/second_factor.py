@@ -21,6 +21,7 @@ from clinic_suite.auth.rules.second_factor import (
     otpauth_url,
     recovery_code,
 )
+from clinic_suite.auth.service.noted import about, in_name_of
 from clinic_suite.auth.service.proofs import CheckProofs
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
@@ -44,7 +45,13 @@ class EnrolSecondFactor:
         known = self.proofs.password_of(wish.email, wish.password, by, arrival)
         self.proofs.second_factor_of(known, wish.totp)
         secret = pyotp.random_base32()
-        self.second_factors.offer(known, secret)
+
+        def work(tx: Transaction) -> None:
+            self.second_factors.offer(known, secret)
+            me = in_name_of(known, tx.by)
+            tx.note(about("began", "second_factor", known.account_id, known.clinic_id, by=me))
+
+        self.uow.run(work)
         return Enrolment(secret=secret, otpauth_url=otpauth_url(secret, wish.email))
 
     def confirm(self, wish: SignIn, arrival: Arrival, by: Actor) -> RecoveryCodes:
@@ -60,6 +67,8 @@ class EnrolSecondFactor:
 
         def work(tx: Transaction) -> None:
             self.second_factors.enrol(known, secret, step, [self.proofs.recovery_hash(c) for c in codes])
+            me = in_name_of(known, tx.by)
+            tx.note(about("confirmed", "second_factor", known.account_id, known.clinic_id, by=me))
             tx.record(SecondFactorEnrolled(clinic_id=known.clinic_id, account_id=known.account_id))
 
         self.uow.run(work)

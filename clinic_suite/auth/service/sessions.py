@@ -23,11 +23,13 @@ from clinic_suite.auth.repository import Accounts, PatientAccounts, Refreshable,
 from clinic_suite.auth.rules.lifetimes import GRACE_FOR, idle_until, lifetime_of
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.device_proofs import CheckDevice
+from clinic_suite.auth.service.noted import in_name_of
 from clinic_suite.auth.service.refresh_tokens import RefreshTokens, hash_of, open_successor, seal_successor
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotFound
 from clinic_suite.kernel.ids import Ids, SessionId
+from clinic_suite.kernel.trail import Note, note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 
@@ -46,9 +48,9 @@ class KeepSessions:
     check: CheckDevice
 
     def begin(
-        self, known: Credentials, by: Actor, arrival: Arrival, device: Device | None
+        self, tx: Transaction, known: Credentials, by: Actor, arrival: Arrival, device: Device | None
     ) -> tuple[Session, str]:
-        """Inside a unit of work: a new session and its first refresh token."""
+        """Inside a unit of work: a new session, noted, and its first refresh token."""
         now = self.clock.now()
         ends_at = now + lifetime_of(known.role).at_most
         session = Session(
@@ -68,6 +70,8 @@ class KeepSessions:
         )
         token = self.refresh_tokens.make(session.id)
         self.sessions.add(session, hash_of(token))
+        me = in_name_of(known, tx.by)
+        tx.note(note_of("signed_in", "session", after=session, clinic_id=session.clinic_id, by=me))
         return session, token
 
     def hand_out(self, session: Session, refresh_token: str, account: Account) -> SignedIn:
@@ -82,7 +86,11 @@ class KeepSessions:
         )
 
     def refresh(self, refresh_token: str, arrival: Arrival, by: Actor) -> SignedIn:
-        """Spend a refresh token: a new access token, and the next refresh token."""
+        """Spend a refresh token: a new access token, and the next refresh token.
+
+        It is one conditional update and no unit of work, and leaves no entry: nobody comes in or
+        goes out, and it happens in every open browser several times an hour.
+        """
         now = self.clock.now()
         held = self._held(refresh_token, now)
         self._require_same_device(held.session, arrival)
@@ -128,8 +136,13 @@ class KeepSessions:
         self._end(mine[session_id], SessionEnd.ENDED_ELSEWHERE)
 
     def end_all_own(self, by: Actor) -> None:
-        for session in self._own(by):
-            self._end(session, SessionEnd.ENDED_ELSEWHERE)
+        own = self._own(by)
+
+        def work(tx: Transaction) -> None:
+            for session in own:
+                self._end_within(tx, session, SessionEnd.ENDED_ELSEWHERE)
+
+        self.uow.run(work)
 
     def _own(self, by: Actor) -> list[Session]:
         return self.sessions.of_account(policies.own_account(by), self.clock.now())
@@ -168,6 +181,8 @@ class KeepSessions:
 
         def work(tx: Transaction) -> None:
             if self.sessions.end(session.clinic_id, session.id, SessionEnd.REPLAYED, now):
+                # In nobody's name: of the two who hold this token, one is a thief.
+                tx.note(_ending(session, SessionEnd.REPLAYED))
                 tx.record(
                     SessionReplayed(
                         clinic_id=session.clinic_id, account_id=session.account_id, session_id=session.id
@@ -178,12 +193,23 @@ class KeepSessions:
         raise SessionRevoked
 
     def _end(self, session: Session, why: SessionEnd) -> None:
-        def work(tx: Transaction) -> None:
-            if self.sessions.end(session.clinic_id, session.id, why, self.clock.now()):
-                tx.record(
-                    SignedOut(
-                        clinic_id=session.clinic_id, account_id=session.account_id, session_id=session.id
-                    )
-                )
+        self.uow.run(lambda tx: self._end_within(tx, session, why))
 
-        self.uow.run(work)
+    def _end_within(self, tx: Transaction, session: Session, why: SessionEnd) -> None:
+        if self.sessions.end(session.clinic_id, session.id, why, self.clock.now()):
+            tx.note(_ending(session, why, in_name_of(session, tx.by)))
+            tx.record(
+                SignedOut(clinic_id=session.clinic_id, account_id=session.account_id, session_id=session.id)
+            )
+
+
+def _ending(session: Session, why: SessionEnd, by: Actor | None = None) -> Note:
+    """The end of a session: what it is called in the trail is why it ended."""
+    return Note(
+        action=why.value,
+        entity="session",
+        entity_id=session.id,
+        clinic_id=session.clinic_id,
+        before={"account_id": session.account_id, "device_id": session.device_id},
+        by=by,
+    )

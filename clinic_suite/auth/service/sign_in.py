@@ -10,6 +10,7 @@ from clinic_suite.auth.model import Arrival, Credentials, Device, Session, Signe
 from clinic_suite.auth.repository import Accounts
 from clinic_suite.auth.rules.passwords import NEEDS_SECOND_FACTOR
 from clinic_suite.auth.service.devices import KeepDevices
+from clinic_suite.auth.service.noted import about, in_name_of
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.auth.service.proofs import CheckProofs
 from clinic_suite.auth.service.sessions import KeepSessions
@@ -49,7 +50,7 @@ class SignInStaff:
             now = self.clock.now()
             if not self.accounts.admit(known, now) or not self.devices.devices.use(device, now):
                 raise InvalidCredentials
-            session, token = self.sessions.begin(known, by, arrival, device)
+            session, token = self.sessions.begin(tx, known, by, arrival, device)
             tx.record(
                 HasSignedIn(clinic_id=known.clinic_id, account_id=known.account_id, session_id=session.id)
             )
@@ -59,5 +60,14 @@ class SignInStaff:
 
     def _keep_hash_fresh(self, known: Credentials, password: str) -> None:
         """The only moment at which we have the password in our hands to hash it more strongly."""
-        if known.password_hash is not None and self.passwords.is_old(known.password_hash):
-            self.accounts.rehash(known, self.passwords.hash(password))
+        if known.password_hash is None or not self.passwords.is_old(known.password_hash):
+            return
+        # Hashed outside of the unit of work: it is slow, and a transaction must not wait for it.
+        fresh = self.passwords.hash(password)
+
+        def work(tx: Transaction) -> None:
+            self.accounts.rehash(known, fresh)
+            me = in_name_of(known, tx.by)
+            tx.note(about("rehashed", "password", known.account_id, known.clinic_id, by=me))
+
+        self.uow.run(work)
