@@ -151,9 +151,14 @@ def settings(engines: Engines) -> dict[str, str]:
 def _await(server: Server, process: subprocess.Popen[bytes], path: str, log: Path) -> None:
     until = time.monotonic() + _START_WITHIN_S
     while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(server.url + path, timeout=2):
+        try:
+            with urllib.request.urlopen(server.url + path, timeout=2):
+                return
+        except urllib.error.HTTPError:
+            # Whatever it answers, it answers.
             return
-        time.sleep(0.1)
+        except OSError:
+            time.sleep(0.1)
     raise RuntimeError(f"The server did not answer.\n{log.read_text()[-2000:]}")
 
 

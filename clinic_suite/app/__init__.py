@@ -17,6 +17,7 @@ from marshmallow import Schema
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from clinic_suite.app import api_docs, demo_tray, health, metrics, pages
+from clinic_suite.app.ledger import LEDGER
 from clinic_suite.app.observed import Observed
 from clinic_suite.app.public_cache import PublicCache
 from clinic_suite.bootstrap import DOORS, Suite
@@ -80,7 +81,7 @@ def create_app(suite: Suite, *, public_cache: bool | None = None) -> flask.Flask
         api.register_blueprint(doors)
     errors.register(app)
     health.register(app, suite)
-    metrics.register(app, suite)
+    metrics.register(app, suite, LEDGER.settle)
     api_docs.register(app)
     demo_tray.register(app, suite)
     pages.register(app, suite)

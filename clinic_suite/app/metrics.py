@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 import flask
@@ -33,26 +33,23 @@ _SECONDS = Histogram(
 _PUBLIC = Counter("clinic_public_reads", "Public reads by how they were answered.", ["outcome"])
 _SHOWN_RUNS = timedelta(hours=1)
 _HERE = frozenset({"127.0.0.1", "::1"})
-_outcomes: dict[str, Counter] = {}
 _children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
 
-def observe(method: str, route: str, status: int, seconds: float) -> None:
-    """Count one answered request; the labelled counters are looked up once and kept."""
+def observe(method: str, route: str, status: int, seconds: Sequence[float]) -> None:
+    """Count answered requests of one kind by how long each took; the labelled counters are kept."""
     children = _children.get((method, route, status))
     if children is None:
         children = (_REQUESTS.labels(method, route, str(status)), _SECONDS.labels(route))
         _children[method, route, status] = children
-    children[0].inc()
-    children[1].observe(seconds)
+    children[0].inc(len(seconds))
+    for took_s in seconds:
+        children[1].observe(took_s)
 
 
-def count_public(outcome: str) -> None:
-    """Count one public read: ``hit``, ``made``, ``waited`` or ``passed`` (not one to keep)."""
-    child = _outcomes.get(outcome)
-    if child is None:
-        child = _outcomes[outcome] = _PUBLIC.labels(outcome)
-    child.inc()
+def count_public(outcome: str, times: int) -> None:
+    """Count public reads: ``hit``, ``made``, ``waited`` or ``passed`` (not one to keep)."""
+    _PUBLIC.labels(outcome).inc(times)
 
 
 class _JobsCollector(Collector):
@@ -82,8 +79,11 @@ class _JobsCollector(Collector):
         yield runs
 
 
-def register(app: flask.Flask, suite: Suite) -> None:
-    """Serve ``/metrics`` to this machine, or to whoever has the token when one is set."""
+def register(app: flask.Flask, suite: Suite, settle: Callable[[], None]) -> None:
+    """Serve ``/metrics`` to this machine, or to whoever has the token when one is set.
+
+    ``settle`` brings the counters up to now; it is called before they are read.
+    """
     jobs = _JobsCollector(suite)
     token = suite.settings.metrics_token
 
@@ -96,6 +96,7 @@ def register(app: flask.Flask, suite: Suite) -> None:
         elif flask.request.remote_addr not in _HERE or "X-Forwarded-For" in flask.request.headers:
             # A proxy on this machine makes the whole world look as near as we are.
             raise NotFound
+        settle()
         body = generate_latest(_requests_registry()) + generate_latest(_registry_of(jobs))
         return flask.Response(body, content_type=CONTENT_TYPE_LATEST)
 

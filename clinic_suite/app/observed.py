@@ -6,25 +6,18 @@ what Flask's own hooks cost, and answers that never reach Flask (``public_cache`
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from functools import lru_cache
 from random import getrandbits
 from time import perf_counter_ns
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication
 
-import orjson
-
-from clinic_suite.app.metrics import observe
+from clinic_suite.app.ledger import LEDGER, Entry
 from clinic_suite.bootstrap import Suite
-from clinic_suite.kernel.actor import Actor, Role
-from clinic_suite.rest.actor import ACTOR, REQUEST_ID, ROUTE
+from clinic_suite.rest.actor import ACTOR, PUBLIC, REQUEST_ID, ROUTE
 from clinic_suite.settings import Stage
 
 _NS_IN_S = 1_000_000_000
-_MS_IN_S = 1000
-_STANDARD_ERROR = 2
 _UNMATCHED = "unmatched"
 _BODILESS = frozenset({204, 304})
 _SMALL = 64 * 1024
@@ -70,44 +63,19 @@ class Observed:
 
     def _note(self, environ: dict[str, Any], status: int, took_s: float) -> None:
         method = environ["REQUEST_METHOD"]
-        if method not in _METHODS:
-            method = "OTHER"
-        route = environ.get(ROUTE, _UNMATCHED)
-        observe(method, route, status, took_s)
-        if not self._writes_log:
-            return
-        at = self._clock.now().isoformat(timespec="milliseconds").removesuffix("+00:00")
-        line = (
-            f'{{"event":"request","at":"{at}Z","request_id":"{environ[REQUEST_ID]}",{_what(method, route, status)},'
-            f'"took_ms":{took_s * _MS_IN_S:.2f},{_who(environ.get(ACTOR))}}}\n'
+        LEDGER.add(
+            Entry(
+                self._clock.now(),
+                environ[REQUEST_ID],
+                method if method in _METHODS else "OTHER",
+                environ.get(ROUTE, _UNMATCHED),
+                status,
+                took_s,
+                environ.get(ACTOR),
+                environ.get(PUBLIC),
+                self._writes_log,
+            )
         )
-        # One system call for one line, so that lines of several processes never mix; and a full
-        # disk must not stand between a patient and a booking.
-        try:
-            os.write(_STANDARD_ERROR, line.encode())
-        except OSError:
-            return
-
-
-# The request's line is put together by hand and not by structlog, because it is on every path.  Its
-# fields are fixed, so nothing that was sent can get into it.
-@lru_cache(maxsize=4096)
-def _what(method: str, route: str, status: int) -> str:
-    return _inside({"method": method, "route": route, "status": status})
-
-
-def _who(actor: Actor | None) -> str:
-    if actor is None or not actor.is_known:
-        return _NOBODY
-    return _inside({"role": actor.role, "account_id": actor.account_id, "clinic_id": actor.clinic_id})
-
-
-def _inside(fields: dict[str, Any]) -> str:
-    """The fields as JSON without the braces around them."""
-    return orjson.dumps(fields).decode()[1:-1]
-
-
-_NOBODY = _inside({"role": Role.ANONYMOUS, "account_id": None, "clinic_id": None})
 
 
 def _read(headers: list[tuple[str, str]]) -> tuple[int, bool]:

@@ -19,9 +19,8 @@ from wsgiref.types import StartResponse, WSGIApplication
 
 import attrs
 
-from clinic_suite.app.metrics import count_public
 from clinic_suite.app.observed import note_route
-from clinic_suite.rest.actor import ROUTE
+from clinic_suite.rest.actor import PUBLIC, ROUTE
 from clinic_suite.rest.blueprint import PREFIX
 from clinic_suite.rest.etag import has_it
 
@@ -33,6 +32,9 @@ _WAIT_S = 1.0
 _MAX_AGE = re.compile(r"^max-age=([0-9]{1,9})$")
 _NEVER = frozenset({"private", "no-store", "no-cache"})
 _TELL_AGAIN = frozenset({"cache-control", "etag", "content-location", "expires"})
+
+_DONE = threading.Event()
+_DONE.set()
 
 Headers = list[tuple[str, str]]
 Key = tuple[str, str]
@@ -93,7 +95,7 @@ class PublicCache:
         key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
         kept = self._fresh(key)
         if kept is not None:
-            count_public("hit")
+            environ[PUBLIC] = "hit"
             return self._give(kept, environ, start_response)
         return self._make_once(key, environ, start_response)
 
@@ -113,26 +115,33 @@ class PublicCache:
 
     def _make_once(self, key: Key, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Let one of those who miss the same answer make it, while the others wait for a moment."""
-        with self._lock:
-            making = self._making.get(key)
-            leads = making is None
-            if making is None:
-                making = self._making[key] = threading.Event()
-        if leads:
+        making = self._claim(key)
+        if making is None:
             try:
                 return self._make(key, environ, start_response)
             finally:
                 with self._lock:
-                    del self._making[key]
-                making.set()
+                    done = self._making.pop(key)
+                done.set()
         making.wait(_WAIT_S)
         kept = self._fresh(key)
         if kept is None:
             # It was not one to keep, or it takes long: then everybody asks for himself.
-            count_public("passed")
+            environ[PUBLIC] = "passed"
             return self._inner(environ, start_response)
-        count_public("waited")
+        environ[PUBLIC] = "waited"
         return self._give(kept, environ, start_response)
+
+    def _claim(self, key: Key) -> threading.Event | None:
+        """Take the making of an answer on; or, when somebody has, answer what tells that it is made."""
+        with self._lock:
+            if self._fresh(key) is not None:
+                # Somebody finished it between our first look and the lock.
+                return _DONE
+            making = self._making.get(key)
+            if making is None:
+                self._making[key] = threading.Event()
+            return making
 
     def _make(self, key: Key, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         # A 304 has no body to keep, so Flask is asked for all of it and the comparison is made here.
@@ -141,12 +150,12 @@ class PublicCache:
         body = self._inner(environ, heard)
         alive_s = _alive_s(heard)
         if alive_s <= 0:
-            count_public("passed")
+            environ[PUBLIC] = "passed"
             start_response(heard.line, heard.headers)
             return body
         kept = self._kept_of(heard, _drained(body), environ[ROUTE], alive_s)
         self._keep(key, kept)
-        count_public("made")
+        environ[PUBLIC] = "made"
         if asked is not None:
             environ["HTTP_IF_NONE_MATCH"] = asked
         return self._give(kept, environ, start_response)

@@ -14,6 +14,7 @@ from clinic_suite.kernel.errors import NotAllowed, SignInNeeded
 REQUEST_ID = "clinic_suite.request_id"
 ACTOR = "clinic_suite.actor"
 ROUTE = "clinic_suite.route"
+PUBLIC = "clinic_suite.public"
 _BEARER = "Bearer "
 
 

@@ -16,6 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from clinic_suite.app import create_app
+from clinic_suite.app.ledger import _pieces
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.log import only_allowed
 from tests.builders.settings import an_environment
@@ -120,6 +121,14 @@ def test_a_fault_is_found_by_its_place_and_its_request(written: str, requests: l
 def test_a_field_that_is_not_on_the_list_is_dropped() -> None:
     said = {"event": "message_sent", "phone": PHONE, "count": 2, "name": NAME}
     assert only_allowed(None, "info", said) == {"event": "message_sent", "count": 2}
+
+
+def test_lines_go_out_whole_and_no_more_at_once_than_a_pipe_takes() -> None:
+    lines = [b"%d" % n * 300 + b"\n" for n in range(40)]
+    pieces = list(_pieces(lines))
+    assert b"".join(pieces) == b"".join(lines)
+    assert all(piece.endswith(b"\n") and len(piece) <= 4096 for piece in pieces)
+    assert len(pieces) < len(lines)
 
 
 @pytest.fixture

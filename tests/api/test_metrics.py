@@ -142,7 +142,7 @@ import os
 from clinic_suite.app.metrics import observe, _requests_registry
 from prometheus_client import generate_latest
 child = os.fork()
-observe("GET", "/healthz", 200, 0.001)
+observe("GET", "/healthz", 200, [0.001])
 if child == 0:
     os._exit(0)
 os.waitpid(child, 0)
