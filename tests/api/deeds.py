@@ -1,0 +1,242 @@
+"""How each door that changes something is used with success: the table behind the test of the trail.
+
+A new door that changes something needs an entry here, or a line in ``LEAVES_NONE`` with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pyotp
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from clinic_suite.auth.model import Account, DeviceState
+from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions
+from clinic_suite.bootstrap import Suite, wire
+from clinic_suite.kernel.actor import Actor, Role
+from clinic_suite.kernel.ids import AccountId, ClinicId
+from clinic_suite.kernel.mongo import Engine
+from clinic_suite.rest.blueprint import DOORS, PREFIX, Door
+from tests.api.knocks import KNOCKS
+from tests.api.town import Town, a_town
+from tests.builders.ids import an_id
+from tests.builders.people import GOOD_PASSWORD, a_device, a_session, an_account, hash_of
+from tests.builders.settings import some_settings
+from tests.fakes.authenticator import as_role
+from tests.fakes.browser import KNOWN_BROWSER, Browser
+from tests.fakes.clock import FrozenClock
+
+DOCTOR = "doctor@sahyadri.example"
+PHONE = "+919812345678"
+ANOTHER_PASSWORD = "quiet river counts lamps"
+BEARER = AccountId(an_id("ac", 77))
+"""Who the fake authenticator says that everybody is."""
+
+CHANGING = [d for d in DOORS if d.method in {"POST", "PUT", "PATCH", "DELETE"}]
+LEAVES_NONE = {
+    "POST /auth/refresh": "the session goes on; nobody comes in or goes out, several times an hour",
+}
+
+
+def name_of(door: Door) -> str:
+    return f"{door.method} {door.path.removeprefix(PREFIX)}"
+
+
+@attrs.frozen(kw_only=True)
+class Stage:
+    """Two clinics of a demo, an admin who is signed in, and a doctor who is not."""
+
+    town: Town
+    doctor: Account
+    client: FlaskClient
+
+    @property
+    def suite(self) -> Suite:
+        return self.town.suite
+
+    def post(
+        self, path: str, sent: dict[str, Any] | None = None, by: dict[str, str] | None = None
+    ) -> TestResponse:
+        return self.client.post(f"{PREFIX}{path}", json=sent, headers=by)
+
+    def proof(self, path: str) -> dict[str, str]:
+        return {"DPoP": KNOWN_BROWSER.proof(f"{PREFIX}{path}", self.suite.clock.now())}
+
+    def come_in(self) -> TestResponse:
+        path = "/auth/sign-in"
+        return self.post(path, {"email": DOCTOR, "password": GOOD_PASSWORD}, self.proof(path))
+
+
+def a_stage(engine: Engine) -> Stage:
+    suite = wire(
+        some_settings(CLINIC_STAGE="demo", CLINIC_LOG_LEVEL="error"), clock=FrozenClock(), engine=engine
+    )
+    town = a_town(suite)
+    clinic_id = town.ours.clinic_id
+    admin = Account(
+        id=BEARER,
+        clinic_id=clinic_id,
+        role=Role.ADMIN,
+        name="Meera Joshi",
+        email="admin@sahyadri.example",
+        has_password=True,
+    )
+    suite.part(KeepAccounts).accounts.add(admin, suite.clock.now(), hash_of(GOOD_PASSWORD))
+    a_session(suite, admin)
+    doctor = an_account(suite, clinic_id, email=DOCTOR)
+    return Stage(town=town, doctor=doctor, client=town.app.test_client())
+
+
+@attrs.frozen(kw_only=True)
+class Deed:
+    """A use of a door, and in whose name it must stand in the trail."""
+
+    use: Callable[[Stage], TestResponse]
+    by: Callable[[Stage], AccountId | None] = lambda _: BEARER
+
+
+def plainly(door: Door) -> Deed:
+    """As the permission matrix knocks, by an admin or by who runs the installation."""
+    knock = KNOCKS[name_of(door)]
+    role = Role.ADMIN if Role.ADMIN in door.who.roles else Role.OPERATOR
+
+    def use(stage: Stage) -> TestResponse:
+        home = stage.town.ours
+        clinic_id = home.clinic_id if role is Role.ADMIN else ""
+        return stage.client.open(
+            re.sub(r"<(\w+)>", lambda m: home.ids[m[1]], door.path),
+            method=door.method,
+            headers={**as_role(role, clinic_id), "If-Match": '"v1"', "Idempotency-Key": "a-deed-of-today"},
+            json=None if knock.body is None else knock.body(home),
+        )
+
+    return Deed(use=use)
+
+
+def _as_admin(stage: Stage) -> dict[str, str]:
+    return as_role(Role.ADMIN, stage.town.ours.clinic_id)
+
+
+def _sign_out(stage: Stage) -> TestResponse:
+    assert stage.come_in().status_code == 200
+    return stage.post("/auth/sign-out")
+
+
+def _begin_app(stage: Stage) -> TestResponse:
+    return stage.post("/auth/totp", {"email": DOCTOR, "password": GOOD_PASSWORD})
+
+
+def _confirm_app(stage: Stage) -> TestResponse:
+    secret = _begin_app(stage).get_json()["secret"]
+    code = pyotp.TOTP(secret).at(stage.suite.clock.now())
+    sent = {"email": DOCTOR, "password": GOOD_PASSWORD, "totp": code}
+    return stage.post("/auth/totp/confirmation", sent)
+
+
+def _remove_app(stage: Stage) -> TestResponse:
+    assert _confirm_app(stage).status_code == 200
+    address = f"{PREFIX}/staff/{stage.doctor.id}/second-factor"
+    return stage.client.delete(address, headers=_as_admin(stage))
+
+
+def _change_password(stage: Stage) -> TestResponse:
+    sent = {"password": GOOD_PASSWORD, "new_password": ANOTHER_PASSWORD}
+    return stage.post("/auth/password", sent, _as_admin(stage))
+
+
+def _accept(stage: Stage) -> TestResponse:
+    path = f"/clinics/{stage.town.ours.clinic_id}/staff/{stage.doctor.id}/invitations"
+    made = stage.post(path, by=_as_admin(stage)).get_json()
+    token = made["link"].partition("#")[2]
+    return stage.post("/auth/invitations/acceptance", {"token": token, "password": ANOTHER_PASSWORD})
+
+
+def _ask_code(stage: Stage) -> TestResponse:
+    return stage.post("/auth/otp", {"phone": PHONE, "channel": "sms"})
+
+
+def _show_code(stage: Stage) -> TestResponse:
+    asked = _ask_code(stage).get_json()
+    code = stage.client.get("/demo/tray.json").get_json()["items"][0]["text"][:6]
+    sent = {"challenge_id": asked["challenge_id"], "phone": PHONE, "code": code}
+    return stage.post("/auth/otp/verify", sent)
+
+
+def _patient(stage: Stage) -> AccountId:
+    row = stage.suite.engine.database["patient_accounts"].find_one({})
+    assert row is not None
+    return AccountId(row["_id"])
+
+
+def _end_one(stage: Stage) -> TestResponse:
+    [session] = stage.suite.part(KeepSessions).list_own(Actor(role=Role.ADMIN, account_id=BEARER))
+    return stage.client.delete(f"{PREFIX}/auth/sessions/{session.id}", headers=_as_admin(stage))
+
+
+def _end_all(stage: Stage) -> TestResponse:
+    return stage.client.delete(f"{PREFIX}/auth/sessions", headers=_as_admin(stage))
+
+
+def _revoke(stage: Stage) -> TestResponse:
+    device = a_device(stage.suite, stage.doctor, Browser("Firefox at home"))
+    assert stage.suite.part(KeepDevices).devices.count(stage.doctor.id, DeviceState.APPROVED) == 2
+    return stage.post(f"/devices/{device.id}/revocation", by=_as_admin(stage))
+
+
+def _reactivate(stage: Stage) -> TestResponse:
+    operator = as_role(Role.OPERATOR)
+    clinic = f"{PREFIX}/clinics/{ClinicId(stage.town.ours.clinic_id)}"
+    closed = stage.client.delete(clinic, headers={**operator, "If-Match": '"v1"'})
+    assert closed.status_code == 204
+    return stage.client.post(f"{clinic}/activation", headers={**operator, "If-Match": '"v2"'})
+
+
+def _the_doctor(stage: Stage) -> AccountId:
+    return stage.doctor.id
+
+
+SPECIAL: dict[str, Deed] = {
+    "POST /auth/sign-in": Deed(use=Stage.come_in, by=_the_doctor),
+    "POST /auth/sign-out": Deed(use=_sign_out, by=_the_doctor),
+    "POST /auth/totp": Deed(use=_begin_app, by=_the_doctor),
+    "POST /auth/totp/confirmation": Deed(use=_confirm_app, by=_the_doctor),
+    "POST /auth/invitations/acceptance": Deed(use=_accept, by=_the_doctor),
+    # Whoever asks for a code has proven nothing yet, so it stands there in nobody's name.
+    "POST /auth/otp": Deed(use=_ask_code, by=lambda _: None),
+    "POST /auth/otp/verify": Deed(use=_show_code, by=_patient),
+    "POST /auth/password": Deed(use=_change_password),
+    "DELETE /auth/sessions": Deed(use=_end_all),
+    "DELETE /auth/sessions/<session_id>": Deed(use=_end_one),
+    "DELETE /staff/<account_id>/second-factor": Deed(use=_remove_app),
+    "POST /devices/<device_id>/revocation": Deed(use=_revoke),
+    "POST /clinics/<clinic_id>/activation": Deed(use=_reactivate),
+}
+PLAIN = frozenset(
+    {
+        "POST /devices/<device_id>/approval",
+        "POST /devices/<device_id>/refusal",
+        "POST /clinics/<clinic_id>/staff",
+        "POST /clinics/<clinic_id>/staff/<account_id>/invitations",
+        "PATCH /staff/<account_id>",
+        "POST /clinics",
+        "PATCH /clinics/<clinic_id>",
+        "DELETE /clinics/<clinic_id>",
+        "POST /clinics/<clinic_id>/practitioners",
+        "POST /clinics/<clinic_id>/services",
+        "PATCH /clinics/<clinic_id>/services/<service_id>",
+        "DELETE /clinics/<clinic_id>/services/<service_id>",
+        "POST /clinics/<clinic_id>/closures",
+        "DELETE /clinics/<clinic_id>/closures/<closure_id>",
+        "PATCH /practitioners/<practitioner_id>",
+        "DELETE /practitioners/<practitioner_id>",
+    }
+)
+"""Doors that are used as the permission matrix knocks at them."""
+
+
+def deed_of(door: Door) -> Deed:
+    return SPECIAL.get(name_of(door)) or plainly(door)
