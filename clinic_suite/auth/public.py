@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import attrs
 
-from clinic_suite.auth.repository import DemoTray, Sessions
+from clinic_suite.auth.repository import DemoMessage, DemoTray, Sessions
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import SignInNeeded
 
-__all__ = ["DemoTray", "TokenAuthenticator"]
+__all__ = ["DemoMessage", "DemoTray", "TokenAuthenticator"]
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """How auth asks MongoDB; one method for one question."""
 
 from clinic_suite.auth.repository.accounts import Accounts
-from clinic_suite.auth.repository.codes import Codes, DemoTray, NoSender
+from clinic_suite.auth.repository.codes import Codes, DemoMessage, DemoTray, NoSender
 from clinic_suite.auth.repository.devices import Devices, ProofNonces
 from clinic_suite.auth.repository.invitations import Invitations
 from clinic_suite.auth.repository.patients import PatientAccounts
@@ -12,6 +12,7 @@ from clinic_suite.auth.repository.sessions import Refreshable, Sessions
 __all__ = [
     "Accounts",
     "Codes",
+    "DemoMessage",
     "DemoTray",
     "Devices",
     "Invitations",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, timedelta
 
 import attrs
@@ -138,17 +139,25 @@ class DemoTray:
         self._ids = ids
 
     def send(self, phone: str, channel: Channel, code: str) -> None:
+        """Put it into the tray, and show it to whoever started the demo.
+
+        The row is written by itself, as a real message would leave by itself: once the change is true.
+        """
         now = self._clock.now()
+        text = f"{code} is your code for the clinic. It is good for 5 minutes."
         self._messages.insert_one(
             {
                 "_id": self._ids.new("dm"),
                 "to": phone,
                 "channel": channel.value,
-                "text": f"{code} is your code for the clinic. It is good for 5 minutes.",
+                "text": text,
                 "at": now,
                 "forget_at": now + DAY,
             }
         )
+        # Past the log and not through it: a log is kept and searched, this is for the eyes in front of it.
+        sys.stderr.write(f"[{channel.value} to …{phone[-4:]}] {text}\n")
+        sys.stderr.flush()
 
     def newest(self, to: str | None) -> list[DemoMessage]:
         rows = self._messages.find({} if to is None else {"to": to}).sort("_id", -1).limit(50)

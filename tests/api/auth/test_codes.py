@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -22,6 +23,18 @@ def demo(preview: Engine, clock: FrozenClock) -> FlaskClient:
     """A browser at a demo, where codes land in a tray."""
     suite = wire(some_settings(CLINIC_STAGE="demo", CLINIC_LOG_LEVEL="error"), clock=clock, engine=preview)
     return create_app(suite).test_client()
+
+
+@pytest.fixture
+def production(preview: Engine, clock: FrozenClock) -> FlaskClient:
+    """A browser at an installation that is not for trying out."""
+    settings = some_settings(
+        CLINIC_STAGE="production",
+        MONGODB_URI="mongodb://127.0.0.1:1/?replicaSet=rs0",
+        CLINIC_PUBLIC_URL="https://clinic.example",
+        CLINIC_LOG_LEVEL="error",
+    )
+    return create_app(wire(settings, clock=clock, engine=preview)).test_client()
 
 
 def _code(demo: FlaskClient) -> str:
@@ -87,6 +100,54 @@ def test_without_a_provider_no_code_is_pretended(client: FlaskClient) -> None:
     assert (answer.status_code, answer.get_json()["type"]) == (503, "/problems/codes-unavailable")
 
 
-def test_the_tray_exists_in_a_demo_only(client: FlaskClient, demo: FlaskClient) -> None:
-    assert demo.get("/demo/tray.json").status_code == 200
-    assert client.get("/demo/tray.json").status_code == 404
+@pytest.mark.parametrize("address", ["/demo/tray", "/demo/tray.json"])
+def test_the_tray_exists_in_a_demo_only(
+    address: str, client: FlaskClient, demo: FlaskClient, production: FlaskClient
+) -> None:
+    assert demo.get(address).status_code == 200
+    assert client.get(address).status_code == 404
+    assert production.get(address).status_code == 404
+
+
+def test_the_tray_is_a_page_to_read_under_the_policy(demo: FlaskClient) -> None:
+    assert "Nothing was sent yet." in demo.get("/demo/tray").text
+    _ask(demo)
+    page = demo.get("/demo/tray")
+    assert (page.mimetype, page.headers["Cache-Control"]) == ("text/html", "no-store")
+    assert f"{_code(demo)} is your code" in page.text
+    assert f"whatsapp to {PHONE}" in page.text
+    [nonce] = re.findall(r'<style nonce="([^"]+)">', page.text)
+    policy = page.headers["Content-Security-Policy"]
+    assert f"style-src 'self' 'nonce-{nonce}'" in policy
+    assert "<script" not in page.text
+    assert nonce not in demo.get("/demo/tray").text
+
+
+def test_what_stands_in_a_message_is_text_and_never_markup(demo: FlaskClient, preview: Engine) -> None:
+    _ask(demo)
+    preview.database["demo_messages"].update_one({}, {"$set": {"text": "<script>alert(1)</script>"}})
+    page = demo.get("/demo/tray").text
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script" not in page
+
+
+def test_in_a_demo_the_code_is_shown_in_the_terminal_too(
+    demo: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _ask(demo)
+    lines = [line for line in capsys.readouterr().err.splitlines() if _code(demo) in line]
+    assert lines == [
+        f"[whatsapp to …5678] {_code(demo)} is your code for the clinic. It is good for 5 minutes."
+    ]
+
+
+def test_in_production_no_terminal_ever_shows_a_code(
+    production: FlaskClient, preview: Engine, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answer = production.post(
+        f"{V1}/auth/otp", json={"phone": PHONE, "channel": "sms"}, base_url="https://clinic.example"
+    )
+    assert answer.status_code == 503
+    written = capfd.readouterr()
+    assert "is your code" not in written.err + written.out
+    assert preview.database["demo_messages"].count_documents({}) == 0
