@@ -47,7 +47,7 @@ const entrances = [
   }),
   createRoute({
     getParentRoute: () => root,
-    path: '/invitation',
+    path: '/staff/invitation',
     component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
   }),
 ];
@@ -72,7 +72,17 @@ const areas = [
   createRoute({
     getParentRoute: () => root,
     path: '/admin',
-    component: lazyRouteComponent(() => import('./areas/AdminArea'), 'AdminArea'),
+    component: lazyRouteComponent(() => import('./areas/AdminStaffArea'), 'AdminStaffArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/admin/devices',
+    component: lazyRouteComponent(() => import('./areas/AdminDevicesArea'), 'AdminDevicesArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/admin/trail',
+    component: lazyRouteComponent(() => import('./areas/AdminTrailArea'), 'AdminTrailArea'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -285,7 +285,7 @@ describe('an invitation', () => {
           : new HttpResponse(null, { status: 204 });
       }),
     );
-    await open('/invitation#secret-token');
+    await open('/staff/invitation#secret-token');
     await userEvent.type(await screen.findByLabelText('New password'), 'plum tractor sings');
     await userEvent.type(screen.getByLabelText('New password once more'), 'plum tractor sings{Enter}');
     expect(await screen.findByRole('alert')).toHaveTextContent('one of the first that somebody would try');

@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { server } from './server';
+
+// The first page of a file loads its chunk and its words, on a machine that may be busy.
+configure({ asyncUtilTimeout: 4000 });
 
 // A request that no test has foreseen is a fault of the test, so it fails it.
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));

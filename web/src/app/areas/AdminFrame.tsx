@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '@/lib/session/useSession';
+import { PageHeader } from '@/ui/parts/PageHeader';
+import classes from './AdminFrame.module.css';
+
+/** The head of every page that runs the clinic, with the way to the others that this role may open. */
+export function AdminFrame({ page, children }: { page: 'staff' | 'devices' | 'trail'; children: ReactNode }) {
+  const { t } = useTranslation('app');
+  const me = useMe();
+  const mayAll = me.role === 'admin';
+  return (
+    <>
+      <PageHeader title={t(`admin.${page}`)} lead={t('area.signedInAs', { name: me.name })} />
+      <nav className={classes.tabs} aria-label={t('admin.label')}>
+        <Link to="/admin" activeOptions={{ exact: true }} className={classes.tab}>
+          {t('admin.staff')}
+        </Link>
+        {mayAll && (
+          <>
+            <Link to="/admin/devices" className={classes.tab}>
+              {t('admin.devices')}
+            </Link>
+            <Link to="/admin/trail" className={classes.tab}>
+              {t('admin.trail')}
+            </Link>
+          </>
+        )}
+      </nav>
+      <div className={classes.page}>{children}</div>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { StaffPage } from '@/features/auth/StaffPage';
+import { Guarded } from '../Guarded';
+import { AdminFrame } from './AdminFrame';
+
+const ROLES = ['manager', 'admin'] as const;
+
+export function AdminStaffArea() {
+  return (
+    <Guarded roles={ROLES}>
+      <AdminFrame page="staff">
+        <StaffPage />
+      </AdminFrame>
+    </Guarded>
+  );
+}
