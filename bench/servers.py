@@ -67,7 +67,7 @@ def granian(target: str, port: int, workers: int = WORKERS, threads: int = THREA
     """The flags that the launcher uses."""
     argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", LOOPBACK]
     argv += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
-    return [*argv, "--log-level", "error", target]
+    return [*argv, "--workers-kill-timeout", "10", "--log-level", "error", target]
 
 
 @contextlib.contextmanager

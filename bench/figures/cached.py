@@ -5,7 +5,7 @@ from __future__ import annotations
 import urllib.request
 
 from bench.figures import Bench
-from bench.rounds import Contender, in_turns, times_dearer
+from bench.rounds import Contender, Tally, in_turns, times_dearer, times_slower
 from bench.servers import serving
 from bench.table import Figure
 from bench.targets.scene import SEARCH
@@ -15,6 +15,7 @@ TARGET = 20_000
 
 def measure(bench: Bench) -> list[Figure]:
     with (
+        serving("bench.targets.nothing:app", bench.engines) as nothing,
         serving("bench.targets.bare:app", bench.engines) as flask,
         serving("bench.targets.cached:app", bench.engines) as real,
     ):
@@ -23,6 +24,7 @@ def measure(bench: Bench) -> list[Figure]:
         tallies = in_turns(
             bench.loader,
             [
+                Contender(name="floor", server=nothing, path="/"),
                 Contender(name="bare", server=flask, path="/healthz"),
                 Contender(name="whole", server=real, path=SEARCH),
                 Contender(name="304", server=real, path=SEARCH, headers=(f"If-None-Match: {etag}",)),
@@ -30,26 +32,37 @@ def measure(bench: Bench) -> list[Figure]:
             bench.rounds,
             bench.seconds,
         )
-    bare, unchanged, whole = tallies["bare"], tallies["304"], tallies["whole"]
+    floor, bare, unchanged, whole = (tallies[n] for n in ("floor", "bare", "304", "whole"))
     return [
         Figure(
             name="conditional public reads a second (304)",
-            ours=f"{unchanged.rate:,.0f} (best round {max(unchanged.per_s):,.0f})",
-            bound=f"{bare.rate:,.0f} (bare Flask route, best round {max(bare.per_s):,.0f})",
-            ratio=f"{unchanged.rate / bare.rate:.2f} × as many",
+            ours=_best(unchanged),
+            bound=f"{_best(floor)} for a WSGI callable that does nothing",
+            ratio=f"{times_slower(unchanged, floor):.2f} ×",
             target=f"≥ {TARGET:,} a second",
             holds=unchanged.rate >= TARGET,
         ),
         Figure(
-            name="public reads a second, 20 practitioners from the cache",
-            ours=f"{whole.rate:,.0f}",
-            bound=f"{bare.rate:,.0f} (bare Flask route)",
-            ratio=f"{whole.rate / bare.rate:.2f} × as many",
+            name="the same against Flask",
+            ours=_best(unchanged),
+            bound=f"{_best(bare)} for a bare Flask route",
+            ratio=f"{1 / times_slower(unchanged, bare):.1f} × as many",
         ),
         Figure(
             name="conditional public read, processor time",
             ours=f"{unchanged.cpu:.0f} µs",
-            bound=f"{bare.cpu:.0f} µs (bare Flask route)",
-            ratio=f"{times_dearer(unchanged, bare):.2f} ×",
+            bound=f"{floor.cpu:.0f} µs for nothing, {bare.cpu:.0f} µs for a bare Flask route",
+            ratio=f"{times_dearer(unchanged, floor):.2f} ×",
+        ),
+        Figure(
+            name="public reads a second, 20 practitioners from the cache",
+            ours=_best(whole),
+            bound=f"{_best(bare)} for a bare Flask route",
+            ratio=f"{1 / times_slower(whole, bare):.1f} × as many",
         ),
     ]
+
+
+def _best(tally: Tally) -> str:
+    """The median, and the best round, which on a machine with other work is nearer to what it can do."""
+    return f"{tally.rate:,.0f} (best round {max(tally.per_s):,.0f})"
