@@ -89,6 +89,7 @@ class ClinicShape(Shape):
     about = Text(
         at_most=2000,
         at_least=0,
+        lines=True,
         required=True,
         metadata={"example": "General practice and children's health since 1998."},
     )
@@ -160,6 +161,7 @@ class PractitionerShape(Shape):
     bio = Text(
         at_most=4000,
         at_least=0,
+        lines=True,
         required=True,
         metadata={"example": "Sees children and their parents, also by video."},
     )
