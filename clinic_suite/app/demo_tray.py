@@ -13,7 +13,6 @@ import orjson
 from clinic_suite.app.pages import policy
 from clinic_suite.auth.public import DemoMessage, DemoTray
 from clinic_suite.bootstrap import Suite
-from clinic_suite.kernel.errors import NotFound
 from clinic_suite.settings import Stage
 
 _PAGE = """<!doctype html>
@@ -34,8 +33,6 @@ _EMPTY = "<p>Nothing was sent yet.</p>"
 def register(app: flask.Flask, suite: Suite) -> None:
     """Serve ``/demo/tray`` and ``/demo/tray.json?to=+919812345678``, newest first, in a demo and nowhere else."""
     if suite.settings.stage is not Stage.DEMO:
-        # Otherwise the front end's page would answer here, as it does under every address of its own.
-        app.add_url_rule("/demo/tray", "no_tray", _no_tray)
         return
     tray = suite.part(DemoTray)
 
@@ -53,10 +50,6 @@ def register(app: flask.Flask, suite: Suite) -> None:
         page.headers["Content-Security-Policy"] = policy(nonce)
         page.headers["Cache-Control"] = "no-store"
         return page
-
-
-def _no_tray() -> flask.Response:
-    raise NotFound
 
 
 def _list(messages: Iterable[DemoMessage]) -> str:

@@ -70,7 +70,8 @@ def register(app: flask.Flask, suite: Suite) -> None:
     @app.errorhandler(NoSuchAddress)
     def show_page(_: NoSuchAddress) -> flask.Response:
         address = flask.request.path.lstrip("/")
-        if address.startswith("api/") or flask.request.method not in ("GET", "HEAD"):
+        # What is under these is the server's own, and where there is no such thing no page stands for it.
+        if address.startswith(("api/", "demo/")) or flask.request.method not in ("GET", "HEAD"):
             return problem(NotFound())
         try:
             file = _file_at(root, address)
