@@ -9,7 +9,7 @@ export function EntryRow({ entry, nameOf }: { entry: Entry; nameOf: (id: string)
   const { t } = useTranslation('audit');
   const { moment } = useFormat();
   const { actionText, entityText } = useDeeds();
-  const who = entry.account_id === null ? t('nobody') : (nameOf(entry.account_id) ?? entry.account_id);
+  const who = entry.account_id === null ? t(entry.role === 'system' ? 'house' : 'nobody') : (nameOf(entry.account_id) ?? entry.account_id);
   const hasMore = entry.before !== null || entry.after !== null;
   return (
     <li className={classes.entry}>
