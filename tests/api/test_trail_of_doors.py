@@ -8,7 +8,7 @@ import pytest
 
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.rest.blueprint import Door
-from tests.api.deeds import CHANGING, LEAVES_NONE, PLAIN, SPECIAL, Stage, a_stage, deed_of, name_of
+from tests.api.deeds import CHANGING, DOCTOR, LEAVES_NONE, PLAIN, SPECIAL, Stage, a_stage, deed_of, name_of
 from tests.api.town import everything_in
 from tests.builders.engines import a_preview_engine
 
@@ -72,3 +72,16 @@ def test_what_the_trail_cannot_keep_does_not_happen(door: Door, mongodb: Engine)
 
 def _told(engine: Engine) -> dict[str, Any]:
     return {name: rows for name, rows in everything_in(engine).items() if name not in _COUNTED}
+
+
+@pytest.mark.parametrize(
+    ("email", "reason"), [(DOCTOR, "wrong_password"), ("nobody@sahyadri.example", "unknown")]
+)
+def test_a_refused_sign_in_is_noted_once_and_in_nobodys_name(email: str, reason: str) -> None:
+    stage = a_stage(a_preview_engine())
+    answer = stage.post("/auth/sign-in", {"email": email, "password": "wrong"}, stage.proof("/auth/sign-in"))
+    assert answer.status_code == 401
+    [entry] = _entries(stage, answer.headers["X-Request-Id"])
+    assert (entry["action"], entry["entity"], entry["reason"]) == ("refused", "sign_in", reason)
+    assert (entry["role"], entry["account_id"]) == ("anonymous", None)
+    assert entry["entity_id"] == (stage.doctor.id if email == DOCTOR else "nobody")
