@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
+from collections.abc import Mapping
 
 from bench.figures import Bench
 from bench.rounds import Contender, Tally, in_turns, times_dearer, times_slower
@@ -32,6 +33,10 @@ def measure(bench: Bench) -> list[Figure]:
             bench.rounds,
             bench.seconds,
         )
+    return _figures(tallies)
+
+
+def _figures(tallies: Mapping[str, Tally]) -> list[Figure]:
     floor, bare, unchanged, whole = (tallies[n] for n in ("floor", "bare", "304", "whole"))
     return [
         Figure(

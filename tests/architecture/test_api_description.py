@@ -25,10 +25,13 @@ BESIDE = {
     "/api/docs": "the description, to read",
     "/api/docs/<name>": "the files of that page",
     "/api/v1/openapi.json": "the description, for machines",
-    "/demo/tray": "what a demo would have sent; anywhere else it is not found",
     "/healthz": "whether the process is alive, and nothing more",
     "/metrics": "figures, to this machine or to whoever has the token",
     "/readyz": "whether it can do its work, in words that name nobody",
+}
+ONLY_IN_A_DEMO = {
+    "/demo/tray": "what would have been sent",
+    "/demo/tray.json": "the same, for scripts",
 }
 
 
@@ -101,11 +104,12 @@ def test_every_route_under_the_api_is_a_door_that_says_who_may(spec: Spec) -> No
         assert about["x-who-may"]["relation"], door
 
 
-def test_no_route_of_the_application_is_left_out_of_the_table() -> None:
-    rules = create_app(wire(some_settings())).url_map.iter_rules()
-    ours = {d.path for d in DOORS}
-    beside = {str(r) for r in rules} - ours
-    assert beside == BESIDE.keys()
+@pytest.mark.parametrize(
+    ("stage", "beside"), [("test", BESIDE.keys()), ("demo", BESIDE.keys() | ONLY_IN_A_DEMO.keys())]
+)
+def test_no_route_of_the_application_is_left_out_of_the_table(stage: str, beside: set[str]) -> None:
+    rules = create_app(wire(some_settings(CLINIC_STAGE=stage))).url_map.iter_rules()
+    assert {str(r) for r in rules} - {d.path for d in DOORS} == beside
 
 
 def test_a_door_that_needs_somebody_says_so_to_machines_too(spec: Spec) -> None:
