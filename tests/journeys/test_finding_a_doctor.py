@@ -118,7 +118,7 @@ def test_without_a_network_the_pages_open_and_say_that_they_may_be_old(visit: Op
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     page.reload()
-    expect(page.get_by_text("You are not connected")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("You are not connected")).to_be_visible()
     expect(page.get_by_role("banner")).to_be_visible()
 
 
