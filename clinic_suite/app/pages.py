@@ -118,14 +118,22 @@ def _sent(root: Path, file: Path) -> flask.Response:
 
 def _page(root: Path) -> flask.Response:
     nonce = secrets.token_urlsafe(16)
-    page = flask.Response(_template(root).replace(_PLACEHOLDER, nonce), mimetype="text/html")
+    page = flask.Response(_template(root, _built_at(root)).replace(_PLACEHOLDER, nonce), mimetype="text/html")
     page.headers["Content-Security-Policy"] = policy(nonce)
     page.headers["Referrer-Policy"] = "same-origin"
     page.headers["Cache-Control"] = _ASK
     return page
 
 
+def _built_at(root: Path) -> int:
+    try:
+        return (root / "index.html").stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
 @lru_cache(maxsize=4)
-def _template(root: Path) -> str:
+def _template(root: Path, _built: int) -> str:
+    """The page as it was built at that moment; a new build under a running server is a new page."""
     index = root / "index.html"
     return index.read_text("utf-8") if index.is_file() else _NOT_BUILT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -59,6 +60,13 @@ def test_the_page_and_its_policy_name_the_same_nonce_once_for_each_request(clien
         assert answer.text == INDEX.replace("__CSP_NONCE__", *nonces)
         seen |= nonces
     assert len(seen) == 3
+
+
+def test_a_page_that_is_built_anew_is_served_without_a_restart(client: FlaskClient, root: Path) -> None:
+    assert client.get("/").status_code == 200
+    (root / "index.html").write_text("<!doctype html>new")
+    os.utime(root / "index.html", ns=(1, 1))
+    assert client.get("/").text == "<!doctype html>new"
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere(client: FlaskClient) -> None:
