@@ -22,7 +22,7 @@ from clinic_suite.auth.model import (
 )
 from clinic_suite.auth.rules.passwords import LONGEST
 from clinic_suite.kernel.actor import STAFF, Role
-from clinic_suite.rest.schema import Email, Id, PageQuery, Phone, Shape, Text, Whole, Word
+from clinic_suite.rest.schema import Email, Id, Instant, PageQuery, Phone, Shape, Text, Whole, Word
 
 _ACCOUNT_ROLES = frozenset({*STAFF, Role.OPERATOR, Role.PATIENT})
 
@@ -44,13 +44,6 @@ class Password(fields.String):
         if any(unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in typed):
             raise ValidationError("control_character")
         return typed
-
-
-class Instant(fields.AwareDateTime):
-    """A moment, written 2026-11-21T09:30:00+00:00."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="iso", metadata={"example": "2026-11-21T09:30:00+00:00"}, **options)
 
 
 class SignInShape(Shape):

@@ -145,10 +145,10 @@ export interface paths {
                          *         {
                          *           "account_id": "ac_01m7yfk1recv3cp621tr",
                          *           "account_name": "Asha Kulkarni",
-                         *           "ask_ends_at": "2026-11-21T09:30:00+00:00",
-                         *           "asked_at": "2026-11-21T09:30:00+00:00",
+                         *           "ask_ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "asked_at": "2026-11-21T04:00:00+00:00",
                          *           "browser": "Firefox on Linux",
-                         *           "decided_at": "2026-11-21T09:30:00+00:00",
+                         *           "decided_at": "2026-11-21T04:00:00+00:00",
                          *           "decided_by": "ac_01m7yfk1recv3cp621tr",
                          *           "id": "de_01m7yfk1recv3cp621tr",
                          *           "ip": "203.0.113.7",
@@ -872,12 +872,12 @@ export interface paths {
                          *       "items": [
                          *         {
                          *           "browser": "Firefox on Android",
-                         *           "ends_at": "2026-11-21T09:30:00+00:00",
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
                          *           "id": "se_01m7yfk1recv3cp621tr",
                          *           "ip": "203.0.113.7",
                          *           "is_this_one": true,
-                         *           "refreshed_at": "2026-11-21T09:30:00+00:00",
-                         *           "started_at": "2026-11-21T09:30:00+00:00"
+                         *           "refreshed_at": "2026-11-21T04:00:00+00:00",
+                         *           "started_at": "2026-11-21T04:00:00+00:00"
                          *         }
                          *       ],
                          *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
@@ -3388,7 +3388,7 @@ export interface paths {
                          *       },
                          *       "invitation": {
                          *         "account_id": "ac_01m7yfk1recv3cp621tr",
-                         *         "ends_at": "2026-11-21T09:30:00+00:00",
+                         *         "ends_at": "2026-11-21T04:00:00+00:00",
                          *         "link": "https://clinic.example/invitation#K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0",
                          *         "token": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"
                          *       }
@@ -3512,7 +3512,7 @@ export interface paths {
                         /**
                          * @example {
                          *       "account_id": "ac_01m7yfk1recv3cp621tr",
-                         *       "ends_at": "2026-11-21T09:30:00+00:00",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
                          *       "link": "https://clinic.example/invitation#K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0",
                          *       "token": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"
                          *     }
@@ -3607,10 +3607,10 @@ export interface paths {
                          *         {
                          *           "account_id": "ac_01m7yfk1recv3cp621tr",
                          *           "account_name": "Asha Kulkarni",
-                         *           "ask_ends_at": "2026-11-21T09:30:00+00:00",
-                         *           "asked_at": "2026-11-21T09:30:00+00:00",
+                         *           "ask_ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "asked_at": "2026-11-21T04:00:00+00:00",
                          *           "browser": "Firefox on Linux",
-                         *           "decided_at": "2026-11-21T09:30:00+00:00",
+                         *           "decided_at": "2026-11-21T04:00:00+00:00",
                          *           "decided_by": "ac_01m7yfk1recv3cp621tr",
                          *           "id": "de_01m7yfk1recv3cp621tr",
                          *           "ip": "203.0.113.7",
@@ -3722,10 +3722,10 @@ export interface paths {
                          * @example {
                          *       "account_id": "ac_01m7yfk1recv3cp621tr",
                          *       "account_name": "Asha Kulkarni",
-                         *       "ask_ends_at": "2026-11-21T09:30:00+00:00",
-                         *       "asked_at": "2026-11-21T09:30:00+00:00",
+                         *       "ask_ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "asked_at": "2026-11-21T04:00:00+00:00",
                          *       "browser": "Firefox on Linux",
-                         *       "decided_at": "2026-11-21T09:30:00+00:00",
+                         *       "decided_at": "2026-11-21T04:00:00+00:00",
                          *       "decided_by": "ac_01m7yfk1recv3cp621tr",
                          *       "id": "de_01m7yfk1recv3cp621tr",
                          *       "ip": "203.0.113.7",
@@ -3850,10 +3850,10 @@ export interface paths {
                          * @example {
                          *       "account_id": "ac_01m7yfk1recv3cp621tr",
                          *       "account_name": "Asha Kulkarni",
-                         *       "ask_ends_at": "2026-11-21T09:30:00+00:00",
-                         *       "asked_at": "2026-11-21T09:30:00+00:00",
+                         *       "ask_ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "asked_at": "2026-11-21T04:00:00+00:00",
                          *       "browser": "Firefox on Linux",
-                         *       "decided_at": "2026-11-21T09:30:00+00:00",
+                         *       "decided_at": "2026-11-21T04:00:00+00:00",
                          *       "decided_by": "ac_01m7yfk1recv3cp621tr",
                          *       "id": "de_01m7yfk1recv3cp621tr",
                          *       "ip": "203.0.113.7",
@@ -3951,10 +3951,10 @@ export interface paths {
                          * @example {
                          *       "account_id": "ac_01m7yfk1recv3cp621tr",
                          *       "account_name": "Asha Kulkarni",
-                         *       "ask_ends_at": "2026-11-21T09:30:00+00:00",
-                         *       "asked_at": "2026-11-21T09:30:00+00:00",
+                         *       "ask_ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "asked_at": "2026-11-21T04:00:00+00:00",
                          *       "browser": "Firefox on Linux",
-                         *       "decided_at": "2026-11-21T09:30:00+00:00",
+                         *       "decided_at": "2026-11-21T04:00:00+00:00",
                          *       "decided_by": "ac_01m7yfk1recv3cp621tr",
                          *       "id": "de_01m7yfk1recv3cp621tr",
                          *       "ip": "203.0.113.7",
@@ -5055,19 +5055,19 @@ export interface components {
             account_name: string;
             /**
              * Format: date-time
-             * @example 2026-11-21T09:30:00+00:00
+             * @example 2026-11-21T04:00:00+00:00
              */
             ask_ends_at: string;
             /**
              * Format: date-time
-             * @example 2026-11-21T09:30:00+00:00
+             * @example 2026-11-21T04:00:00+00:00
              */
             asked_at: string;
             /** @example Firefox on Linux */
             browser: string;
             /**
              * Format: date-time
-             * @example 2026-11-21T09:30:00+00:00
+             * @example 2026-11-21T04:00:00+00:00
              */
             decided_at: string | null;
             /** @example ac_01m7yfk1recv3cp621tr */
@@ -5138,7 +5138,7 @@ export interface components {
             account_id: string;
             /**
              * Format: date-time
-             * @example 2026-11-21T09:30:00+00:00
+             * @example 2026-11-21T04:00:00+00:00
              */
             ends_at: string;
             /** @example https://clinic.example/invitation#K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0 */
@@ -5405,7 +5405,7 @@ export interface components {
             browser: string;
             /**
              * Format: date-time
-             * @example 2026-11-21T09:30:00+00:00
+             * @example 2026-11-21T04:00:00+00:00
              */
             ends_at: string;
             /** @example se_01m7yfk1recv3cp621tr */
@@ -5415,12 +5415,12 @@ export interface components {
             is_this_one: boolean;
             /**
              * Format: date-time
-             * @example 2026-11-21T09:30:00+00:00
+             * @example 2026-11-21T04:00:00+00:00
              */
             refreshed_at: string;
             /**
              * Format: date-time
-             * @example 2026-11-21T09:30:00+00:00
+             * @example 2026-11-21T04:00:00+00:00
              */
             started_at: string;
         };
