@@ -228,5 +228,5 @@ def _drained(body: Iterable[bytes]) -> bytes:
 
 
 def _no_write(_: bytes) -> None:
-    """WSGI's old way of sending a body, which Flask does not use."""
-    raise NotImplementedError
+    """WSGI's old way of sending a body.  Flask does not use it, and we could not keep what went out by it."""
+    raise RuntimeError("a body was sent past the public cache")
