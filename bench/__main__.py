@@ -39,7 +39,10 @@ def main(names: tuple[str, ...], rounds: int, seconds: int) -> None:
         bench = Bench(loader=loader, engines=running, rounds=rounds, seconds=seconds)
         for name in wanted:
             print(f"Measuring: {name} …", flush=True)
-            figures += FIGURES[name](bench)
+            for figure in FIGURES[name](bench):
+                # Told at once: a long run may be broken off, and what is measured is measured.
+                print(f"  {figure.name}: {figure.ours}; {figure.bound}; {figure.ratio}", flush=True)
+                figures.append(figure)
         words = running.words
     report = written(figures, [words, f"load from {loader.name}", f"medians of {rounds} rounds in turns"])
     place = Path(os.environ.get("CLINIC_VAR", "var"), "bench.md")
