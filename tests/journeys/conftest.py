@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from clinic_suite.cli.ports import any_free
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BUILT = ROOT / "web" / "dist" / "index.html"
@@ -29,17 +31,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-UP_WITHIN_S = 60
+UP_WITHIN_S = 120
 _OURS = ("CLINIC_", "MONGODB_URI", "REDIS_URL", "PROMETHEUS_")
 
 Open = Callable[..., Page]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process tells all stories, so that one clinic is started and not one for each process."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +44,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
         pytest.fail("web/dist is not built; make test builds it")
     var = tmp_path_factory.mktemp("clinic") / "var"
     bare = {k: v for k, v in os.environ.items() if not k.startswith(_OURS)}
-    env = {**bare, "CLINIC_VAR": str(var), "PATH": "/usr/bin:/bin"}
+    # A port of its own: two runs that begin in one moment could both take the usual one.
+    env = {**bare, "CLINIC_VAR": str(var), "CLINIC_PORT": str(any_free()), "PATH": "/usr/bin:/bin"}
     process = subprocess.Popen(
         [sys.executable, "-m", "clinic_suite.cli", "run"],
         cwd=ROOT,

@@ -9,6 +9,9 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import ROOT, Open
 
+# One process tells all stories, so that one clinic is started for them.
+pytestmark = pytest.mark.xdist_group("journeys")
+
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("/", "/?name=zzzz", "doctor", "clinic", "/nowhere", "/me", "/desk", "/doctor", "/admin", "/board")
 _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations

@@ -9,9 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pyotp
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open
+
+# One process tells all stories, so that one clinic is started for them.
+pytestmark = pytest.mark.xdist_group("journeys")
 
 REFUSED = ("401", "403", "404", "422")
 
