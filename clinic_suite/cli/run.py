@@ -18,7 +18,7 @@ from clinic_suite.cli.children import ChildGaveUp, Children, ChildSpec
 from clinic_suite.cli.choice import Choice, DatabaseKind, NoRedis, RedisKind, choose
 from clinic_suite.cli.folder import REPOSITORY, AlreadyRunning, DataFolder, data_folder, write_private_json
 from clinic_suite.cli.leash import end_leftovers
-from clinic_suite.cli.ports import LOOPBACK, NoFreePort, kept, next_free
+from clinic_suite.cli.ports import LOOPBACK, Claims, NoFreePort
 from clinic_suite.cli.report import Report
 from clinic_suite.cli.screen import Card, Steps, panel
 from clinic_suite.cli.stopping import StopAsked, StopWish
@@ -75,6 +75,7 @@ class Run:
         self._console = console
         self._wish = wish
         self._steps = steps
+        self._claims = Claims()
         self._children = Children(folder.log, folder.run, REPOSITORY, steps.say, wish.go_on)
 
     def last(self) -> None:
@@ -89,6 +90,7 @@ class Run:
             self._console.print("Stopping …", highlight=False)
         finally:
             self._children.stop_all(processes.STOP_ORDER)
+            self._claims.let_go()
         self._console.print("Stopped; nothing is left running.", highlight=False)
 
     def _start(self) -> None:
@@ -118,7 +120,7 @@ class Run:
         choice = choose(os.environ, shutil.which, self._folder.root, servers.wheel_redis())
         uri, port = choice.database.address, 0
         if choice.database.kind is DatabaseKind.PRIVATE:
-            port = kept(self._folder, "mongod")
+            port = self._claims.kept(self._folder, "mongod")
             uri = f"mongodb://{LOOPBACK}:{port}/?directConnection=true&replicaSet={servers.REPLICA_SET}"
             # Nobody waits for it here: the preparing process loads its own modules meanwhile, and then waits.
             self._children.start(servers.mongod(choice.database.program, self._folder.mongo, port))
@@ -128,7 +130,7 @@ class Run:
     def _start_redis(self, choice: Choice) -> str:
         if choice.redis.kind is RedisKind.GIVEN:
             return choice.redis.address
-        port, password = kept(self._folder, "valkey"), self._folder.secrets().redis_password
+        port, password = self._claims.kept(self._folder, "valkey"), self._folder.secrets().redis_password
         child = self._children.start(
             servers.valkey(choice.redis.program, self._folder.valkey, port, password)
         )
@@ -139,7 +141,7 @@ class Run:
         wanted = os.environ.get("CLINIC_PORT", "").strip() or str(_WANTED_PORT)
         if not wanted.isdigit() or not 0 < int(wanted) < 65536:
             raise click.ClickException(f"CLINIC_PORT: {wanted} is not a port.")
-        port = next_free(int(wanted))
+        port = self._claims.next_free(int(wanted))
         if port != int(wanted):
             self._steps.say(f"Port {wanted} is taken, so this run answers on {port}.")
         return port

@@ -11,8 +11,10 @@ import stat
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,11 @@ class Clinic:
     starts: int = 0
 
     def start(self) -> None:
+        self.begin()
+        self.await_up()
+
+    def begin(self) -> None:
+        """Start it and do not wait."""
         self.starts += 1
         with self._screen.open("wb") as out:
             self.process = subprocess.Popen(
@@ -48,6 +55,8 @@ class Clinic:
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )
+
+    def await_up(self) -> None:
         _until(self._is_up, UP_WITHIN_S, self.screen)
 
     def stop(self, wish: signal.Signals) -> int:
@@ -74,6 +83,21 @@ class Clinic:
         with urllib.request.urlopen(f"{self.about()['url']}{path}", timeout=30) as answer:
             return json.load(answer)
 
+    def refuses_the_password_of(self, other: Clinic) -> bool:
+        """Ask to come in with a password of some installation; what else is missing is no matter here."""
+        [doctor] = [s for s in other.about()["sign_ins"] if s["role"] == "doctor"]
+        body = json.dumps({"email": doctor["email"], "password": doctor["password"]}).encode()
+        headers = {"Content-Type": "application/json"}
+        url = f"{self.about()['url']}/api/v1/auth/sign-in"
+        try:
+            with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=30):
+                return False
+        except urllib.error.HTTPError as refused:
+            with refused:
+                told = json.load(refused)
+        assert told["status"] != 429, told
+        return str(told["type"]).endswith("invalid-credentials")
+
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         argv = [sys.executable, "-m", "clinic_suite.cli", *arguments]
         return subprocess.run(
@@ -99,6 +123,18 @@ def preview_clinic(tmp_path: Path) -> Iterator[Clinic]:
     """On a machine that has no mongod, whatever this one has."""
     without = [p for p in os.environ["PATH"].split(os.pathsep) if not (Path(p) / "mongod").exists()]
     yield from _clinic(tmp_path, {"PATH": os.pathsep.join(without)})
+
+
+@pytest.fixture
+def two_preview_clinics(tmp_path: Path) -> Iterator[tuple[Clinic, Clinic]]:
+    """Two installations of one machine that wish for the same port."""
+    without = [p for p in os.environ["PATH"].split(os.pathsep) if not (Path(p) / "mongod").exists()]
+    given = {"PATH": os.pathsep.join(without), "CLINIC_PORT": str(any_free())}
+    homes = (tmp_path / "one", tmp_path / "other")
+    for home in homes:
+        home.mkdir()
+    with contextmanager(_clinic)(homes[0], given) as one, contextmanager(_clinic)(homes[1], given) as other:
+        yield one, other
 
 
 @pytest.fixture
@@ -136,6 +172,24 @@ def test_a_preview_clinic_runs_with_one_command_and_keeps_its_data(preview_clini
     assert clinic.about()["samples"] == about["samples"]
     assert clinic.stop(signal.SIGTERM) == 0
     assert clinic.children() == {}
+
+
+def test_two_clinics_started_at_once_with_the_same_wish_answer_on_two_ports(
+    two_preview_clinics: tuple[Clinic, Clinic],
+) -> None:
+    for clinic in two_preview_clinics:
+        clinic.begin()
+    for clinic in two_preview_clinics:
+        clinic.await_up()
+    one, other = two_preview_clinics
+
+    assert one.about()["url"] != other.about()["url"]
+    assert "is taken, so this run answers on" in one.screen() + other.screen()
+    for clinic, stranger in ((one, other), (other, one)):
+        assert clinic.get("/healthz") == {"status": "alive"}
+        # The passwords of a demo follow from its data folder's own secret, so only its own clinic knows them.
+        assert [clinic.refuses_the_password_of(clinic) for _ in range(6)] == [False] * 6
+        assert [clinic.refuses_the_password_of(stranger) for _ in range(2)] == [True] * 2
 
 
 def test_what_falls_over_is_started_again_and_a_killed_run_leaves_nothing(preview_clinic: Clinic) -> None:
