@@ -1,9 +1,13 @@
-"""How the trail is stored."""
+"""How the trail, the holds and the retention tables are stored."""
 
 from __future__ import annotations
 
+from clinic_suite.audit.model import RecordType
+from clinic_suite.audit.rules.keeping import LEAST_YEARS, MOST_YEARS
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.collections import (
+    BYTES,
+    COUNT,
     ID,
     INSTANT,
     TEXT,
@@ -17,6 +21,9 @@ from clinic_suite.kernel.collections import (
 
 _ANYTHING = {"bsonType": ["object", "null"]}
 _NUMBER = {"bsonType": ["int", "long"], "minimum": 1}
+_YEARS = {"bsonType": ["int", "long"], "minimum": LEAST_YEARS, "maximum": MOST_YEARS}
+_TERM = document({"record_type": one_of(RecordType), "region": or_null(TEXT), "years": _YEARS})
+MOST_ROWS = 200
 
 COLLECTIONS = (
     CollectionSpec(
@@ -65,5 +72,37 @@ COLLECTIONS = (
             }
         ),
         indexes=(IndexSpec(name="one_number", keys=(("chain", 1), ("number", 1)), unique=True),),
+    ),
+    CollectionSpec(
+        name="legal_holds",
+        shape=document(
+            {
+                "_id": ID,
+                "clinic_id": ID,
+                "patient_id": or_null(ID),
+                "record_type": or_null(one_of(RecordType)),
+                "reason": BYTES,
+                "placed_by": ID,
+                "placed_at": INSTANT,
+                "lifted_by": or_null(ID),
+                "lifted_at": or_null(INSTANT),
+                "lifted_because": or_null(BYTES),
+            }
+        ),
+        indexes=(
+            IndexSpec(name="of_clinic", keys=(("clinic_id", 1), ("_id", -1))),
+            IndexSpec(name="by_state", keys=(("clinic_id", 1), ("lifted_at", 1), ("_id", -1))),
+        ),
+    ),
+    CollectionSpec(name="hold_guards", shape=document({"_id": ID, "touched": COUNT})),
+    CollectionSpec(
+        name="retention_tables",
+        shape=document({"_id": ID, "rows": many(_TERM, MOST_ROWS), "version": _NUMBER}),
+    ),
+    CollectionSpec(
+        name="trail_reviews",
+        shape=document(
+            {"_id": ID, "oldest_at": or_null(INSTANT), "past_its_time": COUNT, "reviewed_at": INSTANT}
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What the trail needs from outside."""
+"""What the house of trust needs from outside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from clinic_suite.audit.model import Checkpoint
+from clinic_suite.kernel.ids import ClinicId, PatientId
 
 
 class Checkpoints(Protocol):
@@ -17,4 +18,12 @@ class Checkpoints(Protocol):
 
     def kept(self) -> Iterable[Checkpoint]:
         """Everything that was written down."""
+        ...
+
+
+class PatientsKnown(Protocol):
+    """Something that knows the clinic's patients; they live in a higher house."""
+
+    def require_known(self, clinic_id: ClinicId, patient_id: PatientId) -> None:
+        """Refuse with ``NotFound`` when the clinic has no such patient."""
         ...

@@ -1,4 +1,4 @@
-"""The trail's shapes."""
+"""The shapes of the house of trust."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from typing import Any
 
 from marshmallow import fields
 
-from clinic_suite.audit.model import Search
+from clinic_suite.audit.model import (
+    HoldState,
+    Lifting,
+    LongerTerm,
+    NewHold,
+    RecordType,
+    RetentionChange,
+    Search,
+    Subject,
+    WhyKept,
+)
+from clinic_suite.audit.rules.keeping import LEAST_YEARS, MOST_YEARS
 from clinic_suite.kernel.actor import Role
-from clinic_suite.rest.schema import Id, Instant, PageQuery, Query, Shape, Text, Word
+from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.rest.schema import Day, Id, Instant, PageQuery, Query, Several, Shape, Text, Whole, Word
 
 
 class EntryQuery(PageQuery):
@@ -46,3 +58,90 @@ def search_of(query: Query) -> Search:
         **{name: query.get(name) for name in ("entity", "entity_id", "action", "since", "until")},
     }
     return Search(**said)
+
+
+_A_REASON = {"example": "Civil suit 114 of 2026, District Court Pune"}
+
+
+def _reason(**options: Any) -> Text:
+    """Long enough to be one: whoever reads it in five years was not there."""
+    return Text(at_least=15, at_most=500, metadata=_A_REASON, **options)
+
+
+class NewHoldShape(Shape):
+    makes = NewHold
+
+    patient_id = Id("pa")
+    record_type = Word(RecordType)
+    reason = _reason(required=True)
+
+
+class LiftingShape(Shape):
+    makes = Lifting
+
+    reason = _reason(required=True)
+
+
+class HoldQuery(PageQuery):
+    state = Word(HoldState)
+
+
+class HoldShape(Shape):
+    id = Id("lh", required=True)
+    patient_id = Id("pa", required=True, allow_none=True)
+    record_type = Word(RecordType, required=True, allow_none=True)
+    reason = Text(at_most=500, required=True, metadata=_A_REASON)
+    placed_by = Id("ac", required=True)
+    placed_at = Instant(required=True)
+    lifted_by = Id("ac", required=True, allow_none=True)
+    lifted_at = Instant(required=True, allow_none=True)
+    lifted_because = Text(at_most=500, required=True, allow_none=True)
+
+
+class TermShape(Shape):
+    makes = LongerTerm
+
+    record_type = Word(RecordType, required=True)
+    region = Text(at_most=60, required=True, allow_none=True, metadata={"example": "Maharashtra"})
+    years = Whole(LEAST_YEARS, MOST_YEARS, required=True, metadata={"example": 10})
+
+
+class RetentionChangeShape(Shape):
+    makes = RetentionChange
+
+    rows = Several(fields.Nested(TermShape), at_most=200, required=True)
+
+
+class TrailReviewShape(Shape):
+    oldest_at = Instant(required=True, allow_none=True)
+    past_its_time = Whole(0, 10**12, required=True)
+    reviewed_at = Instant(required=True)
+
+
+class RetentionShape(Shape):
+    least_years = Whole(1, 100, required=True, metadata={"example": 7})
+    minors_until_age = Whole(1, 100, required=True, metadata={"example": 24})
+    rows = fields.List(fields.Nested(TermShape), required=True)
+    trail = fields.Nested(TrailReviewShape, required=True, allow_none=True)
+    version = Whole(1, 10**9, required=True)
+
+
+class KeepingQuery(Shape):
+    record_type = Word(RecordType, required=True)
+    last_encounter_on = Day(required=True, metadata={"example": "2019-11-20"})
+    region = Text(at_most=60, metadata={"example": "Maharashtra"})
+    patient = Id("pa")
+    born_on = Day(metadata={"example": "1990-01-15"})
+
+
+class KeepingShape(Shape):
+    keep_until = Day(required=True, metadata={"example": "2026-11-20"})
+    may_be_purged = fields.Boolean(required=True)
+    why_not = fields.List(Word(WhyKept), required=True)
+    hold_ids = fields.List(Id("lh"), required=True)
+
+
+def subject_of(query: Query, clinic_id: ClinicId) -> Subject:
+    """Whom or what somebody asks about, in their own clinic."""
+    said = {n: query.get(n) for n in ("record_type", "last_encounter_on", "region", "born_on")}
+    return Subject(clinic_id=clinic_id, patient_id=query.get("patient"), **said)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from clinic_suite.audit.model import Entry, Seal, Search
@@ -36,6 +37,17 @@ class Entries:
 
     def stored(self, chain: str, ids: Sequence[str]) -> list[Document]:
         return list(self._entries.find({"_id": {"$in": list(ids)}, "chain": chain}))
+
+    def clinics(self) -> list[ClinicId]:
+        """Every clinic that has a trail."""
+        return sorted(ClinicId(c) for c in self._entries.distinct("clinic_id") if c is not None)
+
+    def oldest_at(self, clinic_id: ClinicId) -> datetime | None:
+        rows = list(self._entries.find({"clinic_id": clinic_id}, {"at": 1}).sort("_id", 1).limit(1))
+        return rows[0]["at"] if rows else None
+
+    def count_before(self, clinic_id: ClinicId, moment: datetime) -> int:
+        return self._entries.count_documents({"clinic_id": clinic_id, "at": {"$lt": moment}})
 
     def count_unsealed(self) -> int:
         return self._entries.count_documents({"sealed": False})

@@ -7,10 +7,11 @@ from datetime import datetime
 
 import attrs
 
-from clinic_suite.audit import policies, rules
+from clinic_suite.audit import policies
 from clinic_suite.audit.model import HOUSE_CHAIN, Checkpoint, Entry, Finding, Seal, Search, Verdict
 from clinic_suite.audit.ports import Checkpoints
 from clinic_suite.audit.repository import Entries, Seals
+from clinic_suite.audit.rules import chain as rules
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import Ids

@@ -1,0 +1,1 @@
+"""The trail's and the keeping's pure rules."""
