@@ -36,20 +36,23 @@ def prepare(report: Path, member: str) -> None:
         with report.open("a") as out:
             out.write(json.dumps({"step": step, **about}) + "\n")
 
-    if member:
-        host, _, port = member.rpartition(":")
-        initiate(host, int(port), REPLICA_SET)
     try:
         suite = wire(Settings.from_env(os.environ))
     except SettingsRefused as refused:
         raise click.ClickException(str(refused)) from None
     try:
+        if member:
+            # After the wiring, which takes a while and asks no server yet.
+            host, _, port = member.rpartition(":")
+            initiate(host, int(port), REPLICA_SET)
         tell("database", done=_apply(suite))
         tell("demo", **_demo_clinic(suite, DataFolder(data_folder(os.environ))))
     except migrations.MigrationFault as refused:
         raise click.ClickException(str(refused)) from None
     finally:
         suite.engine.close()
+    # Said last: on the preview engine the file is saved by now, and others may open it.
+    tell("closed", done=True)
 
 
 def _apply(suite: Suite) -> list[str]:

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 
+from clinic_suite.cli import web
 from clinic_suite.cli.children import ChildSpec
 from clinic_suite.cli.ports import LOOPBACK
+from clinic_suite.cli.web import Gate
 
 STOP_ORDER = ("web", "clockwork", "worker", "prepare", "valkey", "mongod")
 _WEB_WORKERS = 2
@@ -22,24 +24,32 @@ def queues() -> tuple[str, ...]:
 
 
 def of_the_product(
-    preview: bool, port: int, workers: int | None, environ: Mapping[str, str]
+    preview: bool, port: int, workers: int | None, environ: Mapping[str, str], gate: Gate
 ) -> list[ChildSpec]:
-    """On the preview engine one process is all; on MongoDB the web, one worker per queue, and the clock."""
+    """On the preview engine one process is all; on MongoDB the web, one worker per queue, and the clock.
+
+    The web comes first, and listens when the gate is open.
+    """
     if preview:
-        return [_web("jobs.preview:app", port, 1, _PREVIEW_THREADS, environ)]
+        served = _server("jobs.preview:app", port, 1, _PREVIEW_THREADS)
+        return [_web(web.arguments(gate, ("clinic_suite.app", "jobs.household"), served), environ)]
+    served = _server("wsgi:app", port, workers or _WEB_WORKERS, _THREADS_PER_WORKER)
     return [
-        _web("wsgi:app", port, workers or _WEB_WORKERS, _THREADS_PER_WORKER, environ),
+        _web(web.arguments(gate, ("clinic_suite.app",), served), environ),
         *(_job(f"worker-{queue}", ("jobs.worker", queue), environ) for queue in queues()),
         _job("clockwork", ("jobs.clockwork",), environ),
     ]
 
 
-def _web(app: str, port: int, workers: int, threads: int, environ: Mapping[str, str]) -> ChildSpec:
-    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", LOOPBACK]
+def _server(app: str, port: int, workers: int, threads: int) -> list[str]:
+    argv = ["--interface", "wsgi", "--no-ws", "--host", LOOPBACK]
     argv += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
     argv += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10"]
-    argv += ["--log-level", "warning", app]
-    return ChildSpec(name="web", argv=tuple(argv), environ=environ, stop_within_s=20)
+    return [*argv, "--log-level", "warning", app]
+
+
+def _web(argv: list[str], environ: Mapping[str, str]) -> ChildSpec:
+    return ChildSpec(name="web", argv=(sys.executable, *argv), environ=environ, stop_within_s=20)
 
 
 def _job(name: str, module: tuple[str, ...], environ: Mapping[str, str]) -> ChildSpec:

@@ -22,6 +22,7 @@ from clinic_suite.cli.ports import LOOPBACK, Claims, NoFreePort
 from clinic_suite.cli.report import Report
 from clinic_suite.cli.screen import Card, Steps, panel
 from clinic_suite.cli.stopping import StopAsked, StopWish
+from clinic_suite.cli.web import Gate
 
 _OUR_STEPS = 4
 _WANTED_PORT = 8000
@@ -100,16 +101,25 @@ class Run:
             engines = self._start_engines()
         port = self._web_port()
         environ = self._environment(engines, port)
-        report = Report.fresh(self._folder)
+        report, gate = Report.fresh(self._folder), Gate(self._folder.run / "database-is-ready")
+        gate.shut()
+        web, *others = self._product(engines, port, environ, gate)
         with self._steps.step("Database: migrations, collections, indexes"):
             preparing = self._children.start(self._prepare_spec(report, engines, environ))
+            # Now already, because it loads its modules while the database wakes up; then it waits at the gate.
+            serving = self._children.start(web)
             self._children.await_answer(preparing, lambda: report.tells("database"), _DATABASE_WITHIN_S)
         with self._steps.step("Demo clinic"):
-            self._children.finish(preparing, _DATABASE_WITHIN_S)
+            self._children.await_answer(preparing, lambda: report.tells("closed"), _DATABASE_WITHIN_S)
         with self._steps.step(
             "Web, workers and clock" if not engines.preview else "Web, worker and clock in one"
         ):
-            self._start_product(engines, port, environ)
+            gate.open()
+            self._children.finish(preparing, _DATABASE_WITHIN_S)
+            # The web alone: people wait for it, and what happens by itself may begin a second later.
+            self._children.await_answer(serving, lambda: _answers(port), _WEB_WITHIN_S)
+            for spec in others:
+                self._children.start(spec)
         card = self._card(engines, environ["CLINIC_PUBLIC_URL"], report)
         report.file.unlink()
         self._console.print(panel(card))
@@ -171,13 +181,11 @@ class Run:
             argv += ["--initiate", f"{LOOPBACK}:{engines.mongod_port}"]
         return ChildSpec(name="prepare", argv=tuple(argv), environ=environ)
 
-    def _start_product(self, engines: Engines, port: int, environ: Mapping[str, str]) -> None:
-        metrics = {"PROMETHEUS_MULTIPROC_DIR": str(self._folder.fresh_metrics_folder())}
-        web, *others = processes.of_the_product(engines.preview, port, _web_workers(), {**environ, **metrics})
-        # The web first and alone: people wait for it, and what happens by itself may begin a second later.
-        self._children.await_answer(self._children.start(web), lambda: _answers(port), _WEB_WITHIN_S)
-        for spec in others:
-            self._children.start(spec)
+    def _product(
+        self, engines: Engines, port: int, environ: Mapping[str, str], gate: Gate
+    ) -> list[ChildSpec]:
+        told = {**environ, "PROMETHEUS_MULTIPROC_DIR": str(self._folder.fresh_metrics_folder())}
+        return processes.of_the_product(engines.preview, port, _web_workers(), told, gate)
 
     def _card(self, engines: Engines, url: str, report: Report) -> Card:
         demo = report.about("demo")

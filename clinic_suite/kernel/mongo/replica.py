@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from typing import Any
 
@@ -27,6 +28,9 @@ def initiate(host: str, port: int, name: str, timeout_s: float = 150) -> str:
     address = f"mongodb://{host}:{port}/?directConnection=true"
     member = f"{host}:{port}"
     until = time.monotonic() + timeout_s
+    # The driver looks again only every half second; a plain socket notices at once when the server listens.
+    while not _listens(host, port) and time.monotonic() < until:
+        time.sleep(_PAUSE_S)
     client: MongoClient[dict[str, Any]] = MongoClient(address, serverSelectionTimeoutMS=500)
     try:
         while time.monotonic() < until:
@@ -43,6 +47,14 @@ def initiate(host: str, port: int, name: str, timeout_s: float = 150) -> str:
     finally:
         client.close()
     raise ReplicaSetAway(f"mongod on {member} did not become a primary within {timeout_s:g} s")
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _is_primary_as(client: MongoClient[dict[str, Any]], member: str, within_s: float) -> bool:
