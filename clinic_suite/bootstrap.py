@@ -16,8 +16,8 @@ from clinic_suite.audit.public import Audit
 from clinic_suite.audit.routes import doors as audit_doors
 from clinic_suite.audit.service import KeptTrail, ReadTrail, SealTrail
 from clinic_suite.auth import collections as auth_rows
-from clinic_suite.auth.public import TokenAuthenticator
-from clinic_suite.auth.repository import Sessions
+from clinic_suite.auth.public import PhoneAccounts, TokenAuthenticator
+from clinic_suite.auth.repository import PatientAccounts, Sessions
 from clinic_suite.auth.routes import doors as auth_doors
 from clinic_suite.auth.service import parts as auth_parts
 from clinic_suite.auth.service.access_tokens import AccessTokens
@@ -38,8 +38,10 @@ from clinic_suite.kernel.outbox import Outbox
 from clinic_suite.kernel.unit_of_work import UnitOfWork
 from clinic_suite.patients import collections as patient_rows
 from clinic_suite.patients import repository as patient_questions
+from clinic_suite.patients.handlers import Handlers as PatientHandlers
 from clinic_suite.patients.public import Registry
-from clinic_suite.patients.service import KeepPatients
+from clinic_suite.patients.routes import doors as patient_doors
+from clinic_suite.patients.service import KeepFamilies, KeepPatients
 from clinic_suite.rest import idempotency
 from clinic_suite.rest.actor import Authenticator
 from clinic_suite.rest.blueprint import Doors
@@ -65,6 +67,7 @@ DOORS: tuple[Doors, ...] = (
     auth_doors,
     directory_doors,
     audit_doors,
+    patient_doors,
 )
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -126,6 +129,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
         ),
     }
     subscriptions.add(AuditHandlers(seals=cast(SealTrail, parts[SealTrail])))
+    subscriptions.add(PatientHandlers(families=cast(KeepFamilies, parts[KeepFamilies])))
     return Suite(
         settings=settings,
         engine=engine,
@@ -155,7 +159,9 @@ class _Stand:
 
 def _houses(on: _Stand, settings: Settings) -> dict[type, object]:
     """What the houses offer to doors, commands and each other."""
-    return {**_auth(on, settings), **_directory(on), **_patients(on), **_audit(on, settings)}
+    auth = _auth(on, settings)
+    phones = cast(PhoneAccounts, auth[PhoneAccounts])
+    return {**auth, **_directory(on), **_patients(on, phones), **_audit(on, settings)}
 
 
 def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
@@ -177,6 +183,7 @@ def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
         sessions=cast(Sessions, parts[Sessions]),
         clock=on.clock,
     )
+    parts[PhoneAccounts] = PhoneAccounts(accounts=cast(PatientAccounts, parts[PatientAccounts]))
     return parts
 
 
@@ -222,14 +229,26 @@ def _directory(on: _Stand) -> dict[type, object]:
     }
 
 
-def _patients(on: _Stand) -> dict[type, object]:
+def _patients(on: _Stand, phones: PhoneAccounts) -> dict[type, object]:
     patients = patient_questions.Patients(on.engine, on.ciphers, on.blind)
+    numbers = patient_questions.RecordNumbers(on.engine)
+    directory = Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock)
     keep = KeepPatients(
         uow=on.uow,
         clock=on.clock,
         ids=on.ids,
-        directory=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
+        directory=directory,
         patients=patients,
-        numbers=patient_questions.RecordNumbers(on.engine),
+        numbers=numbers,
+        phones=phones,
     )
-    return {KeepPatients: keep, Registry: Registry(keep=keep, patients=patients)}
+    families = KeepFamilies(
+        uow=on.uow,
+        clock=on.clock,
+        directory=directory,
+        patients=patients,
+        numbers=numbers,
+        phones=phones,
+        keep=keep,
+    )
+    return {KeepPatients: keep, KeepFamilies: families, Registry: Registry(keep=keep, patients=patients)}

@@ -40,6 +40,14 @@ class SignedIn(Fact):
     session_id: SessionId
 
 
+@fact("auth.phone_proven")
+@attrs.frozen(kw_only=True)
+class PhoneProven(Fact):
+    """Somebody has read the code that was sent to this account's telephone."""
+
+    account_id: AccountId
+
+
 @fact("auth.sign_in_refused")
 @attrs.frozen(kw_only=True)
 class SignInRefused(Fact):

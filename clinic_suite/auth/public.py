@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import attrs
 
-from clinic_suite.auth.repository import DemoMessage, DemoTray, Sessions
+from clinic_suite.auth.repository import DemoMessage, DemoTray, PatientAccounts, Sessions
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import SignInNeeded
+from clinic_suite.kernel.ids import AccountId
 
-__all__ = ["DemoMessage", "DemoTray", "TokenAuthenticator"]
+__all__ = ["DemoMessage", "DemoTray", "PhoneAccounts", "TokenAuthenticator"]
 
 
 @attrs.frozen(kw_only=True)
@@ -37,3 +38,18 @@ class TokenAuthenticator:
             device_id=session.device_id,
             session_id=session.id,
         )
+
+
+@attrs.frozen(kw_only=True)
+class PhoneAccounts:
+    """Whose account a telephone is: each number has at most one, from the first time it was proven."""
+
+    accounts: PatientAccounts
+
+    def account_on(self, phone: str) -> AccountId | None:
+        """The account of a number in E.164, if anybody has ever shown that it is theirs."""
+        return self.accounts.find(phone)
+
+    def phone_of(self, account_id: AccountId) -> str:
+        """The number of a signed-in person; it is asked here and never in what they send."""
+        return self.accounts.get(account_id).phone or ""

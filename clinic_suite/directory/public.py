@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from clinic_suite.directory.model import Clinic
 from clinic_suite.directory.repository import Clinics
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import ClinicId
@@ -45,10 +47,17 @@ class Directory:
         return self.clinics.get(clinic_id).name
 
     def brief_of(self, clinic_id: ClinicId) -> ClinicBrief:
-        clinic = self.clinics.get(clinic_id)
-        return ClinicBrief(
-            id=clinic.id,
-            name=clinic.name,
-            country=clinic.address.country,
-            time_zone=clinic.time_zone,
-        )
+        return _brief(self.clinics.get(clinic_id))
+
+    def briefs_of(self, ids: Iterable[ClinicId]) -> dict[ClinicId, ClinicBrief]:
+        """Many clinics in one round trip, active or not."""
+        return {clinic.id: _brief(clinic) for clinic in self.clinics.of_ids(ids)}
+
+
+def _brief(clinic: Clinic) -> ClinicBrief:
+    return ClinicBrief(
+        id=clinic.id,
+        name=clinic.name,
+        country=clinic.address.country,
+        time_zone=clinic.time_zone,
+    )

@@ -33,7 +33,7 @@ class Refusal(Exception):
         *,
         faults: tuple[Fault, ...] = (),
         headers: Mapping[str, str] | None = None,
-        members: Mapping[str, str] | None = None,
+        members: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail

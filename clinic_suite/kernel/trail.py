@@ -16,6 +16,8 @@ from clinic_suite.kernel.documents import to_document
 from clinic_suite.kernel.ids import ClinicId, PatientId
 
 MASK = "•••"
+ANOTHER_MASK = "•••′"
+"""Stands after an edit for a hidden value that is another one now, so that the trail shows which field changed."""
 HIDDEN = "hidden"
 """Metadata of a field whose value never stands in the trail: ``attrs.field(metadata={HIDDEN: True})``."""
 
@@ -62,6 +64,16 @@ def shown(model: attrs.AttrsInstance | None) -> dict[str, Any] | None:
     return document
 
 
+def _shown_after(before: Kept | None, after: Kept | None) -> dict[str, Any] | None:
+    document = shown(after)
+    if document is None or before is None:
+        return document
+    for field in attrs.fields(type(after)):
+        if document.get(field.name) == MASK and getattr(before, field.name, None) != getattr(after, field.name):
+            document[field.name] = ANOTHER_MASK
+    return document
+
+
 def difference(
     before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
@@ -95,6 +107,6 @@ def note_of(
         patient_id=patient_id,
         reason=reason,
         before=shown(before),
-        after=shown(after),
+        after=_shown_after(before, after),
         by=by,
     )

@@ -49,6 +49,7 @@ COLLECTIONS = (
             IndexSpec(name="by_phone", keys=(("clinic_id", 1), ("phone_token", 1), ("_id", 1))),
             IndexSpec(name="by_name", keys=(("clinic_id", 1), ("name_tokens", 1), ("_id", 1))),
             IndexSpec(name="of_clinic", keys=(("clinic_id", 1), ("_id", 1))),
+            IndexSpec(name="of_phone", keys=(("phone_token", 1),)),
             IndexSpec(name="of_account", keys=(("account_id", 1), ("_id", 1))),
         ),
     ),

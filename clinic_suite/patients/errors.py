@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import PatientId
 
@@ -11,10 +13,16 @@ class PatientLikelyKnown(Refusal):
 
     title = "This person may be registered already. Look before you go on."
 
-    def __init__(self, alike: tuple[PatientId, ...]) -> None:
-        super().__init__()
+    def __init__(self, alike: tuple[PatientId, ...], seen: tuple[attrs.AttrsInstance, ...] = ()) -> None:
+        super().__init__(members={"alike": [attrs.asdict(one) for one in seen]})
         self.alike = alike
         """Whose records they are, the likeliest first."""
+
+
+class FamilyFull(Refusal):
+    """One phone serves a family and not a village; who is at the desk may go on."""
+
+    title = "There are as many people on this phone as there may be. Please ask the clinic's desk."
 
 
 class RecordNumberTaken(Refusal):

@@ -14,3 +14,11 @@ class PatientRegistered(Fact):
     """A clinic has a record of somebody new."""
 
     patient_id: PatientId
+
+
+@fact("patients.patient_corrected")
+@attrs.frozen(kw_only=True)
+class PatientCorrected(Fact):
+    """What a clinic has recorded of somebody is something else from now on."""
+
+    patient_id: PatientId

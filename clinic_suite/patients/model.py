@@ -8,6 +8,7 @@ from typing import NewType
 
 import attrs
 
+from clinic_suite.kernel.changes import UNSET, Unset
 from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
 from clinic_suite.kernel.language import Language
 from clinic_suite.kernel.trail import HIDDEN
@@ -67,6 +68,16 @@ class AgeStated:
 Birth = BornOn | AgeStated
 
 
+@attrs.frozen
+class AgeNow:
+    """An age that is being said; from the clinic's day on which it is said it is an ``AgeStated``."""
+
+    years: int
+
+
+BirthSaid = Birth | AgeNow
+
+
 @attrs.frozen(kw_only=True)
 class Patient:
     """A clinic's record of a person."""
@@ -93,11 +104,72 @@ class NewPatient:
 
     name: str = attrs.field(repr=False)
     sex: Sex
-    birth: Birth = attrs.field(repr=False)
+    birth: BirthSaid = attrs.field(repr=False)
     phone: str | None = attrs.field(default=None, repr=False)
     relation: Relation = Relation.SELF
     account_id: AccountId | None = None
     language: Language = Language.ENGLISH
+
+
+@attrs.frozen(kw_only=True)
+class Registration:
+    """The wish to register somebody, and whether who says it has looked at those who seem to be the same."""
+
+    wish: NewPatient
+    although_alike: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class OwnRegistration:
+    """The same, said by the person whose phone it is; the phone itself is not said but known."""
+
+    clinic_id: ClinicId
+    registration: Registration
+
+
+@attrs.frozen(kw_only=True)
+class PatientChange:
+    """A correction of what is recorded of somebody."""
+
+    name: str | Unset = attrs.field(default=UNSET, repr=False)
+    sex: Sex | Unset = UNSET
+    birth: BirthSaid | Unset = attrs.field(default=UNSET, repr=False)
+    phone: str | Unset | None = attrs.field(default=UNSET, repr=False)
+    relation: Relation | Unset = UNSET
+    language: Language | Unset = UNSET
+
+
+@attrs.frozen(kw_only=True)
+class PatientSeen:
+    """A record as somebody who may see it reads it on a day."""
+
+    id: PatientId
+    clinic_id: ClinicId
+    clinic_name: str
+    version: int
+    mrn: RecordNumber
+    name: str = attrs.field(repr=False)
+    sex: Sex
+    born_on: date | None = attrs.field(repr=False)
+    age: int = attrs.field(repr=False)
+    phone: str | None = attrs.field(repr=False)
+    relation: Relation
+    language: Language
+    registered_at: datetime
+    state: RecordState
+
+
+@attrs.frozen(kw_only=True)
+class AlikeSeen:
+    """As much of a record as is needed to tell whether it is the same person."""
+
+    id: PatientId
+    mrn: RecordNumber
+    name: str = attrs.field(repr=False)
+    sex: Sex
+    age: int = attrs.field(repr=False)
+    masked_phone: str = attrs.field(repr=False)
+    score: int
 
 
 @attrs.frozen(kw_only=True)

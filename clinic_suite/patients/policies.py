@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.errors import NotAllowed, NotFound
-from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.kernel.ids import AccountId, ClinicId
 
 REGISTRARS = frozenset({Role.FRONT_DESK, Role.NURSE, Role.DOCTOR, Role.MANAGER, Role.ADMIN})
 
@@ -17,6 +17,20 @@ def require_may_register(by: Actor, clinic_id: ClinicId) -> None:
 def require_may_find(by: Actor, clinic_id: ClinicId) -> None:
     """Who may register must be able to look first; who runs the installation sees nobody's records."""
     _require_works_here(by, clinic_id)
+
+
+def own_clinic(by: Actor) -> ClinicId:
+    """The clinic whose records somebody who works there keeps; which one, the session says."""
+    if by.role not in REGISTRARS or by.clinic_id is None:
+        raise NotAllowed
+    return by.clinic_id
+
+
+def own_account(by: Actor) -> AccountId:
+    """The account of a person who has signed in with their phone."""
+    if by.role is not Role.PATIENT or by.account_id is None:
+        raise NotAllowed
+    return by.account_id
 
 
 def require_is_the_house(by: Actor) -> None:

@@ -20,7 +20,9 @@ __all__ = [
     "NewPatient",
     "PatientBrief",
     "PatientLikelyKnown",
+    "PatientsKnown",
     "Registry",
+    "PatientRef",
     "Relation",
     "Sex",
 ]
@@ -40,6 +42,15 @@ class PatientBrief:
 
 
 @attrs.frozen(kw_only=True)
+class PatientRef:
+    """Whose a record is and where it lies, without opening what is sealed in it."""
+
+    id: PatientId
+    clinic_id: ClinicId
+    account_id: AccountId | None
+
+
+@attrs.frozen(kw_only=True)
 class Registry:
     """The front door of the patients' house.  Who may ask is for the asking house to decide."""
 
@@ -54,6 +65,14 @@ class Registry:
         """Many at once, for a list, in two round trips; who is not the clinic's is not among them."""
         return {p.id: _brief(p) for p in self.patients.of_ids(clinic_id, ids)}
 
+    def ref(self, patient_id: PatientId) -> PatientRef:
+        """Whose record this is; the asking house looks whether it is the asker's to see."""
+        return PatientRef(**self.patients.whose(patient_id))
+
+    def ids_of_account(self, account_id: AccountId) -> list[PatientId]:
+        """The records that a signed-in person may read, unopened."""
+        return self.patients.ids_of_account(account_id)
+
     def of_account(self, account_id: AccountId) -> list[PatientBrief]:
         """The records of one signed-in person and the family, in all clinics."""
         return [_brief(p) for p in self.patients.of_account(account_id)]
@@ -63,6 +82,21 @@ class Registry:
     ) -> PatientBrief:
         """Register somebody, e.g. a walk-in; joins the unit of work that is open."""
         return _brief(self.keep.register(clinic_id, wish, by, although_alike=although_alike))
+
+
+@attrs.frozen(kw_only=True)
+class PatientsKnown:
+    """What lower houses ask through ports of their own, because they must not know this one."""
+
+    patients: Patients
+
+    def require_known(self, clinic_id: ClinicId, patient_id: PatientId) -> None:
+        """Refuse with ``NotFound`` when the clinic has no such patient."""
+        self.patients.get(clinic_id, patient_id)
+
+    def phone_of(self, clinic_id: ClinicId, patient_id: PatientId) -> str | None:
+        """The patient's number in E.164, or ``NotFound``."""
+        return self.patients.get(clinic_id, patient_id).phone
 
 
 def _brief(patient: Patient) -> PatientBrief:

@@ -6,7 +6,7 @@ counts the knock, parses, calls, and says the answer; the view keeps one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
@@ -105,10 +105,14 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
         answers: type[Schema] | None = None,
         status: int = 200,
         once: Once | None = None,
+        refuses: Mapping[int, type[Schema]] | None = None,
         public_s: int | None = None,
         versioned: bool = False,
     ) -> Callable[[View], View]:
-        """Declare a door.  The view receives the query, then the body, then the path's parts."""
+        """Declare a door.  The view receives the query, then the body, then the path's parts.
+
+        ``refuses`` are the refusals that say more than all others do, by their status.
+        """
 
         def declare(view: View) -> View:
             summary = (view.__doc__ or "").strip().split("\n")[0]
@@ -133,9 +137,9 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
                 call = self.arguments(body(), example=example_of(body))(call)
             if query is not None:
                 call = self.arguments(query(), location="query")(call)
-            call = self.doc(responses=_refusals(who, body, once, versioned), **_about(who, once, versioned))(
-                call
-            )
+            call = self.doc(
+                responses=_refusals(who, body, once, versioned, refuses or {}), **_about(who, once, versioned)
+            )(call)
             self.route(path, methods=[method])(_guarded(call, who, public_s))
             return view
 
@@ -206,7 +210,9 @@ def _header(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"in": "header", "name": name, "required": True, "schema": schema}
 
 
-def _refusals(who: Who, body: object, once: Once | None, versioned: bool) -> dict[str, Any]:
+def _refusals(
+    who: Who, body: object, once: Once | None, versioned: bool, special: Mapping[int, type[Schema]]
+) -> dict[str, Any]:
     codes = {404, 422, 429}
     if "anonymous" not in who.roles:
         codes |= {401, 403}
@@ -216,5 +222,9 @@ def _refusals(who: Who, body: object, once: Once | None, versioned: bool) -> dic
         codes |= {400, 409}
     if versioned:
         codes |= {412, 428}
-    content = {"application/problem+json": {"schema": Problem}}
-    return {str(c): {"description": HTTPStatus(c).phrase, "content": content} for c in sorted(codes)}
+
+    def about(code: int) -> dict[str, Any]:
+        content = {"application/problem+json": {"schema": special.get(code, Problem)}}
+        return {"description": HTTPStatus(code).phrase, "content": content}
+
+    return {str(code): about(code) for code in sorted(codes | set(special))}

@@ -64,7 +64,7 @@ def _problem(
     detail: str,
     faults: tuple[Fault, ...],
     headers: dict[str, str],
-    members: dict[str, str],
+    members: dict[str, object],
 ) -> flask.Response:
     body: dict[str, Any] = {
         **members,

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from clinic_suite.auth.model import Account, DeviceState
+from clinic_suite.auth.public import PhoneAccounts
 from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions
 from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.kernel.actor import Actor, Role
@@ -26,7 +27,7 @@ from tests.api.town import Town, a_town
 from tests.builders.ids import an_id
 from tests.builders.people import GOOD_PASSWORD, a_device, a_session, an_account, hash_of
 from tests.builders.settings import some_settings
-from tests.fakes.authenticator import as_role
+from tests.fakes.authenticator import as_role, patient_account
 from tests.fakes.browser import KNOWN_BROWSER, Browser
 from tests.fakes.clock import FrozenClock
 
@@ -166,10 +167,8 @@ def _show_code(stage: Stage) -> TestResponse:
     return stage.post("/auth/otp/verify", sent)
 
 
-def _patient(stage: Stage) -> AccountId:
-    row = stage.suite.engine.database["patient_accounts"].find_one({})
-    assert row is not None
-    return AccountId(row["_id"])
+def _patient(stage: Stage) -> AccountId | None:
+    return stage.suite.part(PhoneAccounts).account_on(PHONE)
 
 
 def _end_one(stage: Stage) -> TestResponse:
@@ -195,6 +194,17 @@ def _reactivate(stage: Stage) -> TestResponse:
     return stage.client.post(f"{clinic}/activation", headers={**operator, "If-Match": '"v2"'})
 
 
+def _register_own(stage: Stage) -> TestResponse:
+    home = stage.town.ours
+    return stage.post(
+        "/me/patients", KNOCKS["POST /me/patients"].sent(home), as_role(Role.PATIENT, home.clinic_id)
+    )
+
+
+def _own_account(stage: Stage) -> AccountId:
+    return patient_account(stage.town.ours.clinic_id)
+
+
 def _the_doctor(stage: Stage) -> AccountId:
     return stage.doctor.id
 
@@ -214,6 +224,7 @@ SPECIAL: dict[str, Deed] = {
     "DELETE /staff/<account_id>/second-factor": Deed(use=_remove_app),
     "POST /devices/<device_id>/revocation": Deed(use=_revoke),
     "POST /clinics/<clinic_id>/activation": Deed(use=_reactivate),
+    "POST /me/patients": Deed(use=_register_own, by=_own_account),
 }
 PLAIN = frozenset(
     {
@@ -233,6 +244,8 @@ PLAIN = frozenset(
         "DELETE /clinics/<clinic_id>/closures/<closure_id>",
         "PATCH /practitioners/<practitioner_id>",
         "DELETE /practitioners/<practitioner_id>",
+        "POST /clinics/<clinic_id>/patients",
+        "PATCH /patients/<patient_id>",
     }
 )
 """Doors that are used as the permission matrix knocks at them."""

@@ -12,6 +12,7 @@ import attrs
 
 from clinic_suite.auth import schemas as auth_shapes
 from clinic_suite.directory import schemas as directory_shapes
+from clinic_suite.patients import schemas as patient_shapes
 from clinic_suite.rest.examples import example_of
 from tests.api.town import MATCH_CODE, Home
 
@@ -41,6 +42,10 @@ def _of(shape: Any, **changes: Any) -> Callable[[Home], dict[str, Any]]:
 def _service(home: Home) -> dict[str, Any]:
     body = example_of(directory_shapes.NewServiceShape)
     return {**body, "name": "Another visit", "practitioner_ids": [home.practitioner_id]}
+
+
+def _own_patient(home: Home) -> dict[str, Any]:
+    return {**example_of(patient_shapes.OwnPatientShape), "clinic_id": home.clinic_id, "name": "Meena Iyer"}
 
 
 _PLAIN = Knock()
@@ -102,6 +107,12 @@ KNOCKS: dict[str, Knock] = {
         body=_of(directory_shapes.NewClosureShape, from_on="2027-01-26", until_on="2027-01-26")
     ),
     "DELETE /clinics/<clinic_id>/closures/<closure_id>": _PLAIN,
+    "GET /clinics/<clinic_id>/patients": _PLAIN,
+    "POST /clinics/<clinic_id>/patients": Knock(body=_of(patient_shapes.NewPatientShape)),
+    "GET /patients/<patient_id>": _PLAIN,
+    "PATCH /patients/<patient_id>": _NEW_NAME,
+    "GET /me/patients": _OPEN,
+    "POST /me/patients": Knock(owned=False, body=_own_patient, takes=("clinic_id",)),
     "GET /practitioners": _OPEN,
     "GET /practitioners/choices": _OPEN,
     "GET /practitioners/<practitioner_id>": _PLAIN,

@@ -18,6 +18,7 @@ VERSIONED = [
     ("PATCH", "/clinics/{clinic_id}/services/{service_id}"),
     ("DELETE", "/clinics/{clinic_id}/services/{service_id}"),
     ("PATCH", "/staff/{account_id}"),
+    ("PATCH", "/patients/{patient_id}"),
 ]
 every_versioned_door = pytest.mark.parametrize(("method", "path"), VERSIONED)
 

@@ -30,6 +30,7 @@ _GUESSED = Home(
     closure_id=an_id("co", 404),
     account_id=an_id("ac", 404),
     device_id=an_id("de", 404),
+    patient_id=an_id("pa", 404),
 )
 
 

@@ -11,18 +11,21 @@ from flask.testing import FlaskClient
 
 from clinic_suite.app import create_app
 from clinic_suite.auth.model import Account, Device, DeviceState
+from clinic_suite.auth.repository import PatientAccounts
 from clinic_suite.auth.service import KeepDevices
 from clinic_suite.bootstrap import Suite
 from clinic_suite.directory.model import NewClosure, NewPractitioner, NewService, Speciality
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
-from clinic_suite.kernel.actor import Actor, Role
+from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.ids import ClinicId, DeviceId
 from clinic_suite.kernel.language import Language
 from clinic_suite.kernel.money import Money
 from clinic_suite.kernel.mongo import Engine
+from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest.actor import Authenticator
+from tests.builders.patients import new_patient
 from tests.builders.people import BROWSER, a_clinic, an_account
-from tests.fakes.authenticator import FakeAuthenticator
+from tests.fakes.authenticator import FakeAuthenticator, patient_account
 
 MATCH_CODE = "483920"
 
@@ -37,6 +40,7 @@ class Home:
     closure_id: str
     account_id: str
     device_id: str
+    patient_id: str
 
     @property
     def ids(self) -> dict[str, str]:
@@ -104,7 +108,16 @@ def _home(suite: Suite, name: str) -> Home:
         closure_id=closure.id,
         account_id=account.id,
         device_id=_device(suite, account),
+        patient_id=_patient(suite, clinic_id),
     )
+
+
+def _patient(suite: Suite, clinic_id: ClinicId) -> str:
+    """Somebody who signs in with a phone, and whom this clinic knows."""
+    account_id, now = patient_account(clinic_id), suite.clock.now()
+    wish = new_patient()
+    suite.part(PatientAccounts).admit(wish.phone or "", account_id, None, now)
+    return suite.part(KeepPatients).register(clinic_id, wish, the_house()).id
 
 
 def _device(suite: Suite, account: Account) -> str:

@@ -46,6 +46,10 @@ class PatientAccounts:
             password_hash=None,
         )
 
+    def find(self, phone: str) -> AccountId | None:
+        row = self._accounts.find_one({"phone_token": self.token_of(phone)}, {"_id": 1})
+        return None if row is None else AccountId(row["_id"])
+
     def knows(self, phone: str, key: str | None) -> bool:
         """Whether this number was proven in this browser before."""
         if key is None:

@@ -9,7 +9,7 @@ from datetime import datetime
 import attrs
 
 from clinic_suite.auth.errors import OtpExpired, OtpHeld, OtpInvalid, OtpTooSoon
-from clinic_suite.auth.events import Refused, SignInRefused
+from clinic_suite.auth.events import PhoneProven, Refused, SignInRefused
 from clinic_suite.auth.events import SignedIn as HasSignedIn
 from clinic_suite.auth.model import (
     Arrival,
@@ -117,6 +117,7 @@ class SignInPatients:
                 tx.note(about("opened", "account", fresh, None, by=me, role=known.role.value))
             session, token = self.sessions.begin(tx, known, by, arrival, None)
             self.codes.note_right(name)
+            tx.record(PhoneProven(clinic_id=None, account_id=known.account_id))
             tx.record(HasSignedIn(clinic_id=None, account_id=known.account_id, session_id=session.id))
             return session, token
 

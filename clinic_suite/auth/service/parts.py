@@ -171,6 +171,6 @@ def build(ground: Ground) -> Mapping[type, object]:
             parts.keep_accounts(),
             parts.enrol_second_factor(),
         ),
-        *(parts.access_tokens, parts.sessions, parts.tray, cookie_style(ground.public_url)),
+        *(parts.access_tokens, parts.sessions, parts.patients, parts.tray, cookie_style(ground.public_url)),
     )
     return {type(part): part for part in made}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +30,11 @@ class Clinics:
         if document is None:
             raise NotFound
         return from_document(document, Clinic)
+
+    def of_ids(self, ids: Iterable[ClinicId]) -> list[Clinic]:
+        """Those of these that there are, in no order."""
+        wish = {"_id": {"$in": list(dict.fromkeys(ids))}}
+        return [from_document(row, Clinic) for row in self._clinics.find(wish)]
 
     def replace(self, clinic: Clinic) -> None:
         """Store an edited clinic, unless somebody else has edited it since it was read."""

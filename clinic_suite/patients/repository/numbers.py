@@ -33,6 +33,10 @@ class RecordNumbers:
         """
         return apart_from_unit_of_work(lambda: self._take(clinic_id, initials, count))
 
+    def clinics(self) -> list[ClinicId]:
+        """The clinics that have ever registered anybody."""
+        return [ClinicId(row["_id"]) for row in self._numbers.find({}, {"_id": 1})]
+
     def _take(self, clinic_id: ClinicId, initials: str, count: int) -> Taken:
         # The filter is the unique key alone: then the server itself settles two upserts that meet.
         found = self._numbers.find_one_and_update(

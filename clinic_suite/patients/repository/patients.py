@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from clinic_suite.kernel.crypto import BlindIndex, Ciphers, Envelope, SubjectErased
-from clinic_suite.kernel.errors import NotFound
+from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
 from clinic_suite.kernel.language import Language
 from clinic_suite.kernel.mongo import Document, DuplicateKey, Engine
@@ -28,6 +28,7 @@ from clinic_suite.patients.rules.scripts import as_spoken, in_latin
 
 _NAME = "patients"
 _MOST_ON_ONE_PHONE = 50
+_MOST_OF_ONE_ACCOUNT = 500
 
 
 class Patients:
@@ -54,6 +55,34 @@ class Patients:
         if row is None:
             raise NotFound
         return self._patient(row)
+
+    def get_own(self, account_id: AccountId, patient_id: PatientId) -> Patient:
+        """One of the records that a signed-in person may read, in whichever clinic it lies."""
+        row = self._patients.find_one(
+            {"_id": patient_id, "account_id": account_id, "state": RecordState.ACTIVE.value}
+        )
+        if row is None:
+            raise NotFound
+        return self._patient(row)
+
+    def replace(self, patient: Patient) -> None:
+        """Store a corrected record, unless somebody else has corrected it since it was read."""
+        done = self._patients.update_one(
+            {"_id": patient.id, "clinic_id": patient.clinic_id, "version": patient.version - 1},
+            {"$set": self._stored(patient)},
+        )
+        if done.matched_count == 0:
+            raise VersionStale
+
+    def whose(self, patient_id: PatientId) -> dict[str, Any]:
+        """Of which clinic and of whose account a record is; nothing is opened for it."""
+        row = self._patients.find_one({"_id": patient_id}, {"clinic_id": 1, "account_id": 1})
+        if row is None:
+            raise NotFound
+        return {"id": row["_id"], "clinic_id": row["clinic_id"], "account_id": row["account_id"]}
+
+    def ids_of_account(self, account_id: AccountId) -> list[PatientId]:
+        return [PatientId(r["_id"]) for r in self._patients.find({"account_id": account_id}, {"_id": 1})]
 
     def of_ids(self, clinic_id: ClinicId, ids: Iterable[PatientId]) -> list[Patient]:
         """Those of these who are the clinic's, in no order, with two round trips for all."""
@@ -82,13 +111,31 @@ class Patients:
     def of_account(self, account_id: AccountId) -> list[Patient]:
         """The records that one signed-in person may read, in whichever clinic they lie.
 
-        It is the one question that names no clinic: an account is a person, and a person has clinics.
+        This and the three beside it that ask for an account's records are the only questions that name no
+        clinic: an account is a person, and a person has clinics.
         """
-        rows = list(self._patients.find({"account_id": account_id}).sort("_id", 1))
+        wish = {"account_id": account_id, "state": RecordState.ACTIVE.value}
+        rows = list(self._patients.find(wish).sort("_id", 1).limit(_MOST_OF_ONE_ACCOUNT))
         by_clinic: dict[str, list[Document]] = {}
         for row in rows:
             by_clinic.setdefault(row["clinic_id"], []).append(row)
         return [p for clinic, theirs in by_clinic.items() for p in self._opened(ClinicId(clinic), theirs)]
+
+    def give_to(
+        self, account_id: AccountId, phone: str, clinics: Iterable[ClinicId]
+    ) -> list[tuple[ClinicId, PatientId]]:
+        """Let an account read the records on its phone that nobody could read so far, and say which they are.
+
+        A phone has another token in each clinic, so that a stolen database does not tell who is known in
+        which; hence a token for each clinic, and one query for all of them.
+        """
+        tokens = [self._phone_token(clinic_id, phone) for clinic_id in clinics]
+        wish = {"phone_token": {"$in": tokens}, "account_id": None}
+        rows = list(self._patients.find(wish, {"clinic_id": 1}).sort("_id", 1).limit(_MOST_OF_ONE_ACCOUNT))
+        if rows:
+            named = {"_id": {"$in": [row["_id"] for row in rows]}, "account_id": None}
+            self._patients.update_many(named, {"$set": {"account_id": account_id}, "$inc": {"version": 1}})
+        return [(ClinicId(row["clinic_id"]), PatientId(row["_id"])) for row in rows]
 
     def _wish(self, clinic_id: ClinicId, sought: Sought) -> dict[str, Any]:
         wish: dict[str, Any] = {"clinic_id": clinic_id, "state": RecordState.ACTIVE.value}

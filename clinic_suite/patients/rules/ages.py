@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from clinic_suite.kernel.errors import invalid
-from clinic_suite.patients.model import AgeStated, Birth, BornOn
+from clinic_suite.patients.model import AgeNow, AgeStated, Birth, BirthSaid, BornOn
 
 OLDEST = 130
 
@@ -21,6 +21,11 @@ def age_on(birth: Birth, day: date) -> int:
             return _full_years(born, day)
         case AgeStated(years, stated_on):
             return years + _full_years(stated_on, day)
+
+
+def birth_of(said: BirthSaid, today: date) -> Birth:
+    """A birth as it is kept: who says "34" has said it today."""
+    return AgeStated(said.years, today) if isinstance(said, AgeNow) else said
 
 
 def check_birth(birth: Birth, today: date) -> None:

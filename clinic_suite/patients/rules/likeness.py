@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from clinic_suite.patients.model import Birth, NewPatient, Patient
-from clinic_suite.patients.rules.ages import age_on
+from clinic_suite.patients.model import Birth, BirthSaid, NewPatient, Patient
+from clinic_suite.patients.rules.ages import age_on, birth_of
 from clinic_suite.patients.rules.sounds import closeness
 
 _YEARS_APART = 2
@@ -28,5 +28,5 @@ def likeness(wish: NewPatient, known: Patient, today: date) -> int:
     return round(100 * close) - _LESS_FOR_A_YEAR * apart
 
 
-def _years_apart(one: Birth, other: Birth, today: date) -> int:
-    return abs(age_on(one, today) - age_on(other, today))
+def _years_apart(one: BirthSaid, other: Birth, today: date) -> int:
+    return abs(age_on(birth_of(one, today), today) - age_on(other, today))

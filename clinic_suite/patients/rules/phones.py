@@ -7,6 +7,7 @@ import phonenumbers
 from clinic_suite.kernel.errors import invalid
 
 _LONGEST_TYPED = 40
+_SHOWN = 4
 
 
 def normal_phone(typed: str, country: str = "IN") -> str:
@@ -23,6 +24,11 @@ def phone_or_none(typed: str, country: str = "IN") -> str | None:
     if number is None:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def masked_phone(phone: str | None) -> str:
+    """Enough to recognise a number that one knows, and too little to ring one that one does not."""
+    return "" if phone is None else f"•••• {phone[-_SHOWN:]}"
 
 
 def _parsed(typed: str, country: str) -> phonenumbers.PhoneNumber | None:
