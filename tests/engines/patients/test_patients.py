@@ -9,10 +9,11 @@ import pytest
 
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.actor import the_house
+from clinic_suite.kernel.errors import VersionStale
 from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
 from clinic_suite.kernel.mongo import DatabaseFault, Engine
 from clinic_suite.kernel.paging import Wanted
-from clinic_suite.patients.errors import RecordNumberTaken
+from clinic_suite.patients.errors import PatientLikelyKnown, RecordNumberTaken
 from clinic_suite.patients.model import Sex
 from clinic_suite.patients.public import Registry
 from clinic_suite.patients.service import KeepPatients
@@ -118,6 +119,57 @@ def test_sixteen_desks_that_register_at_once_get_sixteen_numbers(suite: Suite, c
     keep = suite.part(KeepPatients)
     numbers = all_at_once(16, lambda who: keep.register(clinic, wishes[who], the_house()).mrn)
     assert sorted(numbers) == [f"SAH-{n:06d}" for n in range(1, 17)]
+
+
+def test_eight_desks_that_register_the_same_person_at_once_write_one_record(
+    suite: Suite, clinic: ClinicId
+) -> None:
+    wish, keep = new_patient(phone=PHONE), suite.part(KeepPatients)
+
+    def register(_: int) -> str:
+        try:
+            return keep.register(clinic, wish, the_house()).id
+        except PatientLikelyKnown as warned:
+            return warned.alike[0]
+
+    assert len(set(all_at_once(8, register))) == 1
+    assert suite.engine.database["patients"].count_documents({}) == 1
+
+
+def test_of_two_who_correct_one_record_the_second_is_told(suite: Suite, clinic: ClinicId) -> None:
+    patients, record = suite.part(KeepPatients).patients, a_patient(suite, clinic)
+    patients.replace(attrs.evolve(record, name="Lakshmi Rao", version=2))
+    with pytest.raises(VersionStale):
+        patients.replace(attrs.evolve(record, name="Lakshmi Pai", version=2))
+    assert patients.get(clinic, record.id).name == "Lakshmi Rao"
+
+
+def test_a_proven_phone_gives_its_records_once_and_takes_nobodys(suite: Suite) -> None:
+    patients, mine = suite.part(KeepPatients).patients, AccountId(an_id("ac"))
+    here, there = a_clinic(suite).id, a_clinic(suite).id
+    on_it = {(c, a_patient(suite, c, phone=PHONE).id) for c in (here, there)}
+    a_patient(suite, here)
+    a_patient(suite, here, phone=PHONE, sex=Sex.MALE, account_id=AccountId(an_id("ac", 2)))
+    assert set(patients.give_to(mine, PHONE, [here, there])) == on_it
+    assert patients.give_to(mine, PHONE, [here, there]) == []
+    assert {(p.clinic_id, p.id) for p in patients.of_account(mine)} == on_it
+
+
+@pytest.mark.engines
+def test_what_a_proven_phone_is_given_is_found_by_an_index(mongodb: Engine, clock: FrozenClock) -> None:
+    suite = a_suite_on(mongodb, clock)
+    clinics = [a_clinic(suite).id for _ in range(3)]
+    for clinic in clinics:
+        suite.part(KeepPatients).register_many(clinic, [new_patient() for _ in range(50)], the_house())
+    mongodb.database.command("profile", 2)
+    try:
+        suite.part(KeepPatients).patients.give_to(AccountId(an_id("ac")), PHONE, clinics)
+    finally:
+        mongodb.database.command("profile", 0)
+    [row] = mongodb.database["system.profile"].find({"ns": f"{mongodb.database.name}.patients"})
+    mongodb.database.drop_collection("system.profile")
+    assert row["docsExamined"] == 0
+    assert row["planSummary"].startswith("IXSCAN { phone_token: 1 }")
 
 
 def test_many_are_stored_as_if_they_had_been_stored_one_by_one(suite: Suite, clinic: ClinicId) -> None:
