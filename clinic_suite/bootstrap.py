@@ -9,21 +9,33 @@ from typing import TypeVar, cast
 import attrs
 import redis
 
+from clinic_suite.access import collections as access_rows
+from clinic_suite.access import repository as access_questions
+from clinic_suite.access.public import Charts
+from clinic_suite.access.routes import doors as access_doors
+from clinic_suite.access.service import BreakGlass, OpenCharts, ReleaseNumbers
+from clinic_suite.approvals import collections as approval_rows
+from clinic_suite.approvals import repository as approval_questions
+from clinic_suite.approvals.handlers import Handlers as ApprovalHandlers
+from clinic_suite.approvals.public import FourEyes
+from clinic_suite.approvals.routes import doors as approval_doors
+from clinic_suite.approvals.service import KeepApprovals, Kinds
 from clinic_suite.audit import collections as audit_rows
 from clinic_suite.audit import repository as audit_questions
 from clinic_suite.audit.handlers import Handlers as AuditHandlers
-from clinic_suite.audit.public import Audit
+from clinic_suite.audit.public import Audit, Retention
 from clinic_suite.audit.routes import doors as audit_doors
-from clinic_suite.audit.service import KeptTrail, ReadTrail, SealTrail
+from clinic_suite.audit.service import KeepHolds, KeepRecords, KeptTrail, ReadTrail, SealTrail
 from clinic_suite.auth import collections as auth_rows
-from clinic_suite.auth.public import PhoneAccounts, TokenAuthenticator
-from clinic_suite.auth.repository import PatientAccounts, Sessions
+from clinic_suite.auth.public import HeldNumbers, PhoneAccounts, StaffNames, TokenAuthenticator
+from clinic_suite.auth.repository import Accounts, Codes, PatientAccounts, Sessions
 from clinic_suite.auth.routes import doors as auth_doors
 from clinic_suite.auth.service import parts as auth_parts
 from clinic_suite.auth.service.access_tokens import AccessTokens
+from clinic_suite.auth.service.device_approvals import DeviceApprovals
 from clinic_suite.directory import collections as directory_rows
 from clinic_suite.directory import repository as directory_questions
-from clinic_suite.directory.public import Directory
+from clinic_suite.directory.public import Directory, Offers
 from clinic_suite.directory.routes import doors as directory_doors
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel import crypto, migrations
@@ -39,7 +51,7 @@ from clinic_suite.kernel.unit_of_work import UnitOfWork
 from clinic_suite.patients import collections as patient_rows
 from clinic_suite.patients import repository as patient_questions
 from clinic_suite.patients.handlers import Handlers as PatientHandlers
-from clinic_suite.patients.public import Registry
+from clinic_suite.patients.public import PatientsKnown, Registry
 from clinic_suite.patients.routes import doors as patient_doors
 from clinic_suite.patients.service import KeepFamilies, KeepPatients
 from clinic_suite.rest import idempotency
@@ -47,6 +59,11 @@ from clinic_suite.rest.actor import Authenticator
 from clinic_suite.rest.blueprint import Doors
 from clinic_suite.rest.idempotency import IdempotencyKeys
 from clinic_suite.rest.limits import Limits
+from clinic_suite.scheduling import collections as diary_rows
+from clinic_suite.scheduling import repository as diary_questions
+from clinic_suite.scheduling.handlers import Handlers as DiaryHandlers
+from clinic_suite.scheduling.service import ChangeVisits, DrawSheets
+from clinic_suite.scheduling.service import parts as diary_parts
 from clinic_suite.settings import Settings, Stage
 from integrations.checkpoints import checkpoints_at
 
@@ -58,17 +75,23 @@ COLLECTIONS: tuple[CollectionSpec, ...] = (
     *crypto.COLLECTIONS,
     *outbox_rows.COLLECTIONS,
     *idempotency.COLLECTIONS,
+    *approval_rows.COLLECTIONS,
     *auth_rows.COLLECTIONS,
     *directory_rows.COLLECTIONS,
     *patient_rows.COLLECTIONS,
+    *diary_rows.COLLECTIONS,
+    *access_rows.COLLECTIONS,
     *audit_rows.COLLECTIONS,
 )
 DOORS: tuple[Doors, ...] = (
     auth_doors,
+    approval_doors,
     directory_doors,
     audit_doors,
     patient_doors,
+    access_doors,
 )
+_REMEMBER_S = 2.0
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
@@ -128,8 +151,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
             engine, uow, clock, derive(settings.secret.get_secret_value(), "rest.idempotent_answers")
         ),
     }
-    subscriptions.add(AuditHandlers(seals=cast(SealTrail, parts[SealTrail])))
-    subscriptions.add(PatientHandlers(families=cast(KeepFamilies, parts[KeepFamilies])))
+    _listen(subscriptions, parts)
     return Suite(
         settings=settings,
         engine=engine,
@@ -143,6 +165,16 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
         blind=blind,
         parts=parts,
     )
+
+
+def _listen(subscriptions: Subscriptions, parts: Mapping[type, object]) -> None:
+    """Who hears what the houses tell each other."""
+    subscriptions.add(
+        AuditHandlers(seals=cast(SealTrail, parts[SealTrail]), records=cast(KeepRecords, parts[KeepRecords]))
+    )
+    subscriptions.add(ApprovalHandlers(keep=cast(KeepApprovals, parts[KeepApprovals])))
+    subscriptions.add(PatientHandlers(families=cast(KeepFamilies, parts[KeepFamilies])))
+    subscriptions.add(parts[DiaryHandlers])
 
 
 @attrs.frozen(kw_only=True)
@@ -159,12 +191,38 @@ class _Stand:
 
 def _houses(on: _Stand, settings: Settings) -> dict[type, object]:
     """What the houses offer to doors, commands and each other."""
-    auth = _auth(on, settings)
+    approvals = _approvals(on)
+    auth = _auth(on, settings, cast(FourEyes, approvals[FourEyes]))
+    # Each house adds the kinds of approvals whose decisions it carries out.
+    cast(Kinds, approvals[Kinds]).add(cast(DeviceApprovals, auth[DeviceApprovals]))
     phones = cast(PhoneAccounts, auth[PhoneAccounts])
-    return {**auth, **_directory(on), **_patients(on, phones), **_audit(on, settings)}
+    patients = _patients(on, phones)
+    numbers = HeldNumbers(codes=Codes(on.engine), accounts=cast(PatientAccounts, auth[PatientAccounts]))
+    return {
+        **approvals,
+        **auth,
+        **_directory(on),
+        **patients,
+        **_access(on, numbers),
+        **_diary(on, settings, cast(Registry, patients[Registry])),
+        **_audit(on, settings),
+    }
 
 
-def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
+def _approvals(on: _Stand) -> dict[type, object]:
+    kinds = Kinds()
+    keep = KeepApprovals(
+        uow=on.uow,
+        clock=on.clock,
+        ids=on.ids,
+        approvals=approval_questions.Approvals(on.engine, on.ciphers),
+        kinds=kinds,
+        people=StaffNames(accounts=Accounts(on.engine, on.ciphers, on.blind)),
+    )
+    return {Kinds: kinds, KeepApprovals: keep, FourEyes: FourEyes(keep=keep)}
+
+
+def _auth(on: _Stand, settings: Settings, four_eyes: FourEyes) -> dict[type, object]:
     ground = auth_parts.Ground(
         engine=on.engine,
         uow=on.uow,
@@ -175,6 +233,7 @@ def _auth(on: _Stand, settings: Settings) -> dict[type, object]:
         secret=settings.secret.get_secret_value(),
         public_url=settings.public_url,
         clinics=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
+        four_eyes=four_eyes,
         is_demo=settings.stage is Stage.DEMO,
     )
     parts = dict(auth_parts.build(ground))
@@ -191,13 +250,63 @@ def _audit(on: _Stand, settings: Settings) -> dict[type, object]:
     key = derive(settings.secret.get_secret_value(), "audit.chain")
     entries, seals = audit_questions.Entries(on.engine), audit_questions.Seals(on.engine)
     checkpoints = checkpoints_at(settings.audit_checkpoints)
+    holds, known = audit_questions.Holds(on.engine, on.ciphers), _patients_known(on)
+    records = KeepRecords(
+        uow=on.uow,
+        clock=on.clock,
+        tables=audit_questions.RetentionTables(on.engine),
+        holds=holds,
+        entries=entries,
+        reviews=audit_questions.TrailReviews(on.engine),
+        patients=known,
+    )
     return {
         Audit: Audit(uow=on.uow),
         ReadTrail: ReadTrail(entries=entries, seals=seals, checkpoints=checkpoints, key=key),
         SealTrail: SealTrail(
             uow=on.uow, clock=on.clock, entries=entries, seals=seals, checkpoints=checkpoints, key=key
         ),
+        KeepRecords: records,
+        Retention: Retention(records=records),
+        KeepHolds: KeepHolds(
+            uow=on.uow, clock=on.clock, ids=on.ids, blind=on.blind, holds=holds, patients=known
+        ),
     }
+
+
+def _diary(on: _Stand, settings: Settings, registry: Registry) -> dict[type, object]:
+    parts = diary_parts.build(
+        diary_parts.Ground(
+            engine=on.engine,
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            ciphers=on.ciphers,
+            blind=on.blind,
+            directory=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
+            offers=Offers(
+                practitioners=directory_questions.Practitioners(on.engine),
+                services=directory_questions.Services(on.engine),
+                closures=directory_questions.Closures(on.engine),
+            ),
+            registry=registry,
+            remember_s=0 if settings.stage is Stage.TEST else _REMEMBER_S,
+        )
+    )
+    parts[DiaryHandlers] = DiaryHandlers(
+        clock=on.clock,
+        draw=cast(DrawSheets, parts[DrawSheets]),
+        change=cast(ChangeVisits, parts[ChangeVisits]),
+        diaries=diary_questions.Diaries(on.engine),
+        sheets=diary_questions.DaySheets(on.engine),
+        visits=diary_questions.Appointments(on.engine, on.ciphers),
+    )
+    return parts
+
+
+def _patients_known(on: _Stand) -> PatientsKnown:
+    """What the lower houses ask about patients through ports of their own."""
+    return PatientsKnown(patients=patient_questions.Patients(on.engine, on.ciphers, on.blind))
 
 
 def _directory(on: _Stand) -> dict[type, object]:
@@ -252,3 +361,15 @@ def _patients(on: _Stand, phones: PhoneAccounts) -> dict[type, object]:
         keep=keep,
     )
     return {KeepPatients: keep, KeepFamilies: families, Registry: Registry(keep=keep, patients=patients)}
+
+
+def _access(on: _Stand, numbers: HeldNumbers) -> dict[type, object]:
+    grants, known = access_questions.Grants(on.engine, on.ciphers), _patients_known(on)
+    charts = OpenCharts(clock=on.clock, grants=grants)
+    return {
+        Charts: Charts(charts=charts),
+        BreakGlass: BreakGlass(
+            uow=on.uow, clock=on.clock, ids=on.ids, blind=on.blind, grants=grants, patients=known
+        ),
+        ReleaseNumbers: ReleaseNumbers(uow=on.uow, numbers=numbers, patients=known),
+    }

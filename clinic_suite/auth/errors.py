@@ -104,16 +104,10 @@ class DeviceRefused(Refusal):
     title = "This device was not approved."
 
 
-class DeviceDecided(Refusal):
-    """Somebody else was faster, or the asking is over."""
+class DeviceOut(Refusal):
+    """It was refused or removed before, so it has nothing that could be taken away."""
 
-    title = "This device does not wait any more."
-
-
-class MatchCodeDiffers(Refusal):
-    """The code on the device's screen is another one: perhaps it is another device."""
-
-    title = "The code does not match. Look at the screen of the device again."
+    title = "This device is out already."
 
 
 class DevicesFull(Refusal):
@@ -157,3 +151,41 @@ class CodesUnavailable(Refusal):
 
     status = 503
     title = "Codes cannot be sent at the moment. Please try again later or call the clinic."
+
+
+class NumberUnreachable(Refusal):
+    """The provider says that this number gets no such messages: no mobile, no such number, opted out."""
+
+    status = 422
+    title = "This number cannot get a code this way. Check it, or ask the clinic's desk."
+
+
+class MailUnavailable(Refusal):
+    """No mail server is set up, or it does not answer."""
+
+    status = 503
+    title = "This clinic cannot send e-mail. Ask your administrator for a new link."
+
+
+class AddressUnreachable(Refusal):
+    """The mail server says that this address gets no mail."""
+
+    status = 422
+    title = "This e-mail address gets no mail."
+
+
+class ResetTooSoon(Refusal):
+    """An address gets only so many links, whoever asks for them and whether it is anybody's or not."""
+
+    status = 429
+    title = "Please wait before you ask for another link."
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(headers={"Retry-After": str(wait_s)})
+
+
+class ResetOver(Refusal):
+    """Used, expired, replaced by a newer one or never made: one answer for all."""
+
+    status = 410
+    title = "This link is no longer good. Ask for a new one."

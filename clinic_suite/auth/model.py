@@ -214,11 +214,23 @@ class DeviceSeen:
     decided_by: AccountId | None
 
 
-@attrs.frozen(kw_only=True)
-class Approval:
-    """The wish to let a device in, with the code that its screen shows."""
+class Standing(StrEnum):
+    """What a waiting device hears about its asking, and nothing else."""
 
-    match_code: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+@attrs.frozen(kw_only=True)
+class DeviceStanding:
+    """How a device's asking stands, as the device itself is told."""
+
+    device_id: DeviceId
+    standing: Standing
+    waits_until: datetime
 
 
 @attrs.frozen(kw_only=True)
@@ -324,3 +336,36 @@ class CodeHistory:
     failed: tuple[datetime, ...] = ()
     wrong_in_a_row: int = 0
     version: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Mail:
+    """A mail to one person; sent twice, it carries the same key, by which a mailbox sees the repetition."""
+
+    to: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    subject: str
+    text: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    key: str
+
+
+@attrs.frozen(kw_only=True)
+class ResetWish:
+    """The wish to get a link, by which a forgotten password can be replaced."""
+
+    email: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+
+
+@attrs.frozen(kw_only=True)
+class ResetAnswer:
+    """The wish to set a password with such a link; who has a second factor shows it too."""
+
+    token: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    password: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    totp: str | None = attrs.field(default=None, repr=False, metadata=_KEPT_BACK)
+
+
+@attrs.frozen(kw_only=True)
+class ResetAsked:
+    """What everybody is told who has asked for a link, whoever they are."""
+
+    good_for_s: int

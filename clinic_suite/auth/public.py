@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import attrs
 
-from clinic_suite.auth.repository import DemoMessage, DemoTray, PatientAccounts, Sessions
+from clinic_suite.auth.repository import Accounts, Codes, DemoMessage, DemoTray, PatientAccounts, Sessions
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import SignInNeeded
-from clinic_suite.kernel.ids import AccountId
+from clinic_suite.kernel.ids import AccountId, ClinicId
 
-__all__ = ["DemoMessage", "DemoTray", "PhoneAccounts", "TokenAuthenticator"]
+__all__ = ["DemoMessage", "DemoTray", "HeldNumbers", "PhoneAccounts", "StaffNames", "TokenAuthenticator"]
 
 
 @attrs.frozen(kw_only=True)
@@ -53,3 +55,30 @@ class PhoneAccounts:
     def phone_of(self, account_id: AccountId) -> str:
         """The number of a signed-in person; it is asked here and never in what they send."""
         return self.accounts.get(account_id).phone or ""
+
+
+@attrs.frozen(kw_only=True)
+class StaffNames:
+    """What a clinic's people are called."""
+
+    accounts: Accounts
+
+    def names_of(
+        self, clinic_id: ClinicId | None, account_ids: Iterable[AccountId]
+    ) -> Mapping[AccountId, str]:
+        return self.accounts.named(clinic_id, account_ids)
+
+
+@attrs.frozen(kw_only=True)
+class HeldNumbers:
+    """Numbers that are sent no code any more, because of twenty wrong ones in a row."""
+
+    codes: Codes
+    accounts: PatientAccounts
+
+    def release(self, phone: str) -> bool:
+        """Let a number in E.164 be sent codes again; false when it is not on hold.
+
+        It joins the unit of work that is open, and who may ask for it is for the asking house to decide.
+        """
+        return self.codes.release(self.accounts.token_of(phone).hex())

@@ -11,7 +11,6 @@ from clinic_suite.auth.model import (
     Acceptance,
     AccountChange,
     AccountState,
-    Approval,
     Channel,
     DeviceState,
     NewAccount,
@@ -19,11 +18,13 @@ from clinic_suite.auth.model import (
     OtpAnswer,
     OtpWish,
     SignIn,
+    Standing,
 )
 from clinic_suite.auth.rules.passwords import LONGEST
 from clinic_suite.kernel.actor import STAFF, Role
 from clinic_suite.rest.schema import Email, Id, Instant, PageQuery, Phone, Shape, Text, Whole, Word
 
+_CALLERS = frozenset(Role) - {Role.SYSTEM}
 _ACCOUNT_ROLES = frozenset({*STAFF, Role.OPERATOR, Role.PATIENT})
 
 
@@ -156,15 +157,10 @@ class DeviceQuery(PageQuery):
     state = Word(DeviceState, load_default=DeviceState.WAITING)
 
 
-class ApprovalShape(Shape):
-    makes = Approval
-
-    match_code = Text(
-        at_most=6,
-        required=True,
-        validate=validate.Regexp(r"^[0-9]{6}$", error="format"),
-        metadata={"example": "483920"},
-    )
+class DeviceStandingShape(Shape):
+    device_id = Id("de", required=True)
+    standing = Word(Standing, required=True)
+    waits_until = Instant(required=True)
 
 
 class DeviceShape(Shape):
@@ -179,6 +175,15 @@ class DeviceShape(Shape):
     ask_ends_at = Instant(required=True)
     decided_at = Instant(required=True, allow_none=True)
     decided_by = Id("ac", required=True, allow_none=True)
+
+
+class DoorShape(Shape):
+    house = Text(at_most=40, required=True, metadata={"example": "directory"})
+    method = Text(at_most=10, required=True, metadata={"example": "PATCH"})
+    path = Text(at_most=200, required=True, metadata={"example": "/api/v1/clinics/{clinic_id}"})
+    does = Text(at_most=300, required=True, metadata={"example": "Change what people read about a clinic."})
+    roles = fields.List(Word(_CALLERS), required=True)
+    relation = Text(at_most=200, required=True, metadata={"example": "of the same clinic"})
 
 
 class OtpWishShape(Shape):

@@ -13,14 +13,26 @@ from typing import NewType, Protocol
 from clinic_suite.kernel.clock import Clock
 
 AccountId = NewType("AccountId", str)
+AppointmentId = NewType("AppointmentId", str)
+ApprovalId = NewType("ApprovalId", str)
 ClinicId = NewType("ClinicId", str)
 ClosureId = NewType("ClosureId", str)
 DeviceId = NewType("DeviceId", str)
+DiaryId = NewType("DiaryId", str)
+EntryId = NewType("EntryId", str)
 EventId = NewType("EventId", str)
+ExceptionId = NewType("ExceptionId", str)
+OfferId = NewType("OfferId", str)
 PatientId = NewType("PatientId", str)
 PractitionerId = NewType("PractitionerId", str)
+ResourceId = NewType("ResourceId", str)
+ReviewId = NewType("ReviewId", str)
+SeriesId = NewType("SeriesId", str)
 ServiceId = NewType("ServiceId", str)
 SessionId = NewType("SessionId", str)
+TemplateId = NewType("TemplateId", str)
+TicketId = NewType("TicketId", str)
+WaitId = NewType("WaitId", str)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHAPE = re.compile(r"^[a-z]{2,3}_[0-9a-hjkmnp-tv-z]{20}$")

@@ -16,16 +16,26 @@ from werkzeug.test import TestResponse
 
 from clinic_suite.auth.model import Account, DeviceState
 from clinic_suite.auth.public import PhoneAccounts
+from clinic_suite.auth.repository import Codes, PatientAccounts
 from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions
 from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.kernel.actor import Actor, Role
-from clinic_suite.kernel.ids import AccountId, ClinicId
+from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
 from clinic_suite.kernel.mongo import Engine
+from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest.blueprint import DOORS, PREFIX, Door
 from tests.api.knocks import KNOCKS
 from tests.api.town import Town, a_town
 from tests.builders.ids import an_id
-from tests.builders.people import GOOD_PASSWORD, a_device, a_session, an_account, hash_of
+from tests.builders.people import (
+    GOOD_PASSWORD,
+    a_device,
+    a_session,
+    a_waiting_device,
+    an_account,
+    hash_of,
+    the_open_approval,
+)
 from tests.builders.settings import some_settings
 from tests.fakes.authenticator import as_role, patient_account
 from tests.fakes.browser import KNOWN_BROWSER, Browser
@@ -186,6 +196,13 @@ def _revoke(stage: Stage) -> TestResponse:
     return stage.post(f"/devices/{device.id}/revocation", by=_as_admin(stage))
 
 
+def _withdraw(stage: Stage) -> TestResponse:
+    admin = stage.suite.part(KeepAccounts).accounts.get(stage.town.ours.clinic_id, BEARER)
+    device = a_waiting_device(stage.suite, admin, Browser("Firefox at home"))
+    address = f"/approvals/{the_open_approval(stage.suite, device)}/withdrawal"
+    return stage.post(address, by=_as_admin(stage))
+
+
 def _reactivate(stage: Stage) -> TestResponse:
     operator = as_role(Role.OPERATOR)
     clinic = f"{PREFIX}/clinics/{ClinicId(stage.town.ours.clinic_id)}"
@@ -199,6 +216,25 @@ def _register_own(stage: Stage) -> TestResponse:
     return stage.post(
         "/me/patients", KNOCKS["POST /me/patients"].sent(home), as_role(Role.PATIENT, home.clinic_id)
     )
+
+
+def _break_glass(stage: Stage) -> TestResponse:
+    home = stage.town.ours
+    doctor = as_role(Role.DOCTOR, home.clinic_id)
+    return stage.post(
+        f"/patients/{home.patient_id}/break-glass", {"reason": "Brought in unconscious"}, doctor
+    )
+
+
+def _release_number(stage: Stage) -> TestResponse:
+    """After twenty wrong codes in a row, which are not shown one by one here."""
+    home, suite = stage.town.ours, stage.suite
+    phone = suite.part(KeepPatients).patients.get(home.clinic_id, PatientId(home.patient_id)).phone
+    name, codes = suite.part(PatientAccounts).token_of(phone or "").hex(), Codes(suite.engine)
+    codes.note_sent(name, codes.history(name), suite.clock.now())
+    for _ in range(20):
+        codes.note_failed(name, suite.clock.now())
+    return stage.post(f"/patients/{home.patient_id}/number-release", by=_as_admin(stage))
 
 
 def _own_account(stage: Stage) -> AccountId:
@@ -223,13 +259,16 @@ SPECIAL: dict[str, Deed] = {
     "DELETE /auth/sessions/<session_id>": Deed(use=_end_one),
     "DELETE /staff/<account_id>/second-factor": Deed(use=_remove_app),
     "POST /devices/<device_id>/revocation": Deed(use=_revoke),
+    "POST /approvals/<approval_id>/withdrawal": Deed(use=_withdraw),
     "POST /clinics/<clinic_id>/activation": Deed(use=_reactivate),
+    "POST /patients/<patient_id>/break-glass": Deed(use=_break_glass),
+    "POST /patients/<patient_id>/number-release": Deed(use=_release_number),
     "POST /me/patients": Deed(use=_register_own, by=_own_account),
 }
 PLAIN = frozenset(
     {
-        "POST /devices/<device_id>/approval",
-        "POST /devices/<device_id>/refusal",
+        "POST /approvals/<approval_id>/approval",
+        "POST /approvals/<approval_id>/refusal",
         "POST /clinics/<clinic_id>/staff",
         "POST /clinics/<clinic_id>/staff/<account_id>/invitations",
         "PATCH /staff/<account_id>",
@@ -246,6 +285,10 @@ PLAIN = frozenset(
         "DELETE /practitioners/<practitioner_id>",
         "POST /clinics/<clinic_id>/patients",
         "PATCH /patients/<patient_id>",
+        "PATCH /retention",
+        "POST /legal-holds",
+        "POST /legal-holds/<hold_id>/lifting",
+        "POST /break-glass/<grant_id>/seen",
     }
 )
 """Doors that are used as the permission matrix knocks at them."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 
+from clinic_suite.access import schemas as access_shapes
+from clinic_suite.audit import schemas as audit_shapes
 from clinic_suite.auth import schemas as auth_shapes
 from clinic_suite.directory import schemas as directory_shapes
 from clinic_suite.patients import schemas as patient_shapes
@@ -26,6 +28,8 @@ class Knock:
     body: Callable[[Home], dict[str, Any]] | None = None
     answers: frozenset[int] = _GOOD
     """A door about one's own account answers 404 to our invented people, who have none."""
+    query: str = ""
+    """What must be asked in the address."""
     takes: tuple[str, ...] = ()
     """Fields that this door takes and that no other may: whoever adds one has to say so here."""
     owned: bool = True
@@ -56,6 +60,17 @@ _NEW_NAME = Knock(body=lambda _: {"name": "A new name"})
 
 KNOCKS: dict[str, Knock] = {
     "GET /audit/entries": _OPEN,
+    "GET /retention": _OPEN,
+    "PATCH /retention": Knock(owned=False, body=_of(audit_shapes.RetentionChangeShape)),
+    "GET /retention/answer": Knock(owned=False, query="record_type=chart&last_encounter_on=2019-11-20"),
+    "GET /legal-holds": _OPEN,
+    "POST /legal-holds": Knock(owned=False, body=lambda _: {"reason": "Civil suit 114 of 2026"}),
+    "POST /legal-holds/<hold_id>/lifting": Knock(body=_of(audit_shapes.LiftingShape)),
+    "POST /patients/<patient_id>/break-glass": Knock(body=_of(access_shapes.NeedShape)),
+    "GET /break-glass": _OPEN,
+    "POST /break-glass/<grant_id>/seen": _PLAIN,
+    # Nobody is on hold here, and who may is told so.
+    "POST /patients/<patient_id>/number-release": Knock(answers=frozenset({409})),
     "POST /auth/sign-in": _SIGN_IN,
     "POST /auth/totp": _SIGN_IN,
     "POST /auth/totp/confirmation": _SIGN_IN,
@@ -71,10 +86,19 @@ KNOCKS: dict[str, Knock] = {
     ),
     "GET /auth/devices": _OWN_ACCOUNT,
     "GET /devices": _OPEN,
-    "POST /devices/<device_id>/approval": Knock(body=lambda _: {"match_code": MATCH_CODE}),
-    "POST /devices/<device_id>/refusal": _PLAIN,
-    # The device only waits so far; who is neither its person nor an admin hears of no such device.
-    "POST /devices/<device_id>/revocation": Knock(answers=frozenset({404, 409})),
+    # Who is neither its person nor an admin hears of no such device.
+    "POST /devices/<device_id>/revocation": Knock(answers=_GOOD | {404}),
+    # Nobody here holds the device's key, and for whoever does not there is no such device.
+    "GET /devices/<device_id>/standing": Knock(answers=frozenset({404})),
+    "GET /approvals": _OPEN,
+    "GET /approvals/mine": _OPEN,
+    # Somebody else has asked: for who could not decide it either, it does not exist.
+    "GET /approvals/<approval_id>": Knock(answers=_GOOD | {404}),
+    "POST /approvals/<approval_id>/approval": Knock(body=lambda _: {"proof": MATCH_CODE}),
+    "POST /approvals/<approval_id>/refusal": Knock(body=lambda _: {"reason": "I do not know this browser."}),
+    # Only who asked withdraws it; who could decide is told to refuse instead.
+    "POST /approvals/<approval_id>/withdrawal": Knock(answers=frozenset({403, 404})),
+    "GET /who-may": _OPEN,
     "GET /auth/me": _OWN_ACCOUNT,
     "POST /auth/password": Knock(
         owned=False, body=_of(auth_shapes.NewPasswordShape), answers=frozenset({401, 404})

@@ -30,7 +30,10 @@ _GUESSED = Home(
     closure_id=an_id("co", 404),
     account_id=an_id("ac", 404),
     device_id=an_id("de", 404),
+    approval_id=an_id("av", 404),
     patient_id=an_id("pa", 404),
+    hold_id=an_id("lh", 404),
+    grant_id=an_id("bg", 404),
 )
 
 
@@ -51,13 +54,15 @@ def _knock(town: Town, door: Door, role: Role, *, by: Home, at: Home, forged: st
     headers = (
         {"Authorization": forged} if forged else as_role(role, by.clinic_id if role in _OF_A_CLINIC else "")
     )
-    body = KNOCKS[_name(door)].body
+    knock = KNOCKS[_name(door)]
+    body = knock.body
     if door.method != "GET":
         headers |= {"If-Match": '"v1"', "Idempotency-Key": f"matrix-{role}"}
     return town.client.open(
         address,
         method=door.method,
         headers=headers,
+        query_string=knock.query,
         json=None if body is None else body(at),
     )
 

@@ -19,7 +19,7 @@ _SOME = [
     if name_of(d)
     in {
         "POST /auth/sign-in", "POST /auth/totp", "POST /auth/otp", "POST /auth/password", "DELETE /auth/sessions",
-        "POST /devices/<device_id>/approval", "POST /clinics/<clinic_id>/staff", "PATCH /staff/<account_id>",
+        "POST /approvals/<approval_id>/approval", "POST /clinics/<clinic_id>/staff", "PATCH /staff/<account_id>",
         "POST /clinics", "DELETE /clinics/<clinic_id>/closures/<closure_id>",
     }
 ]  # fmt: skip

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 import attrs
 from flask import Flask
 from flask.testing import FlaskClient
 
+from clinic_suite.access.model import Need
+from clinic_suite.access.service import BreakGlass
 from clinic_suite.app import create_app
-from clinic_suite.auth.model import Account, Device, DeviceState
+from clinic_suite.audit.model import NewHold, RecordType
+from clinic_suite.audit.service import KeepHolds
 from clinic_suite.auth.repository import PatientAccounts
-from clinic_suite.auth.service import KeepDevices
 from clinic_suite.bootstrap import Suite
 from clinic_suite.directory.model import NewClosure, NewPractitioner, NewService, Speciality
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import Actor, Role, the_house
-from clinic_suite.kernel.ids import ClinicId, DeviceId
+from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId, SessionId
 from clinic_suite.kernel.language import Language
 from clinic_suite.kernel.money import Money
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest.actor import Authenticator
+from tests.builders.ids import an_id
 from tests.builders.patients import new_patient
-from tests.builders.people import BROWSER, a_clinic, an_account
+from tests.builders.people import a_clinic, a_waiting_device, an_account, the_open_approval
 from tests.fakes.authenticator import FakeAuthenticator, patient_account
+from tests.fakes.browser import Browser
 
 MATCH_CODE = "483920"
 
@@ -40,7 +44,10 @@ class Home:
     closure_id: str
     account_id: str
     device_id: str
+    approval_id: str
     patient_id: str
+    hold_id: str
+    grant_id: str
 
     @property
     def ids(self) -> dict[str, str]:
@@ -101,15 +108,35 @@ def _home(suite: Suite, name: str) -> Home:
     wish = NewClosure(from_on=date(2026, 12, 25), until_on=date(2026, 12, 25), reason="Christmas")
     closure = suite.part(KeepClinics).announce_closure(clinic_id, wish, admin)
     account = an_account(suite, clinic_id, email=f"{clinic_id}@clinic.example")
+    # What it waits for is a manager's to decide, so that both who may knock come in.
+    device = a_waiting_device(
+        suite, account, Browser("Chrome on Android"), match_code=MATCH_CODE, needs=Role.MANAGER
+    )
+    patient_id = _patient(suite, clinic_id)
+    by = Actor(role=Role.ADMIN, clinic_id=clinic_id, account_id=account.id)
+    hold = suite.part(KeepHolds).place(
+        NewHold(record_type=RecordType.INVOICE, reason="Audit of the year 2025"), by
+    )
     return Home(
         clinic_id=clinic_id,
         practitioner_id=practitioner.id,
         service_id=service.id,
         closure_id=closure.id,
         account_id=account.id,
-        device_id=_device(suite, account),
-        patient_id=_patient(suite, clinic_id),
+        device_id=device.id,
+        approval_id=the_open_approval(suite, device),
+        patient_id=patient_id,
+        hold_id=hold.id,
+        grant_id=_grant(suite, clinic_id, account.id, PatientId(patient_id)),
     )
+
+
+def _grant(suite: Suite, clinic_id: ClinicId, account_id: AccountId, patient_id: PatientId) -> str:
+    """A chart that was opened in need."""
+    by = Actor(
+        role=Role.DOCTOR, clinic_id=clinic_id, account_id=account_id, session_id=SessionId(an_id("se"))
+    )
+    return suite.part(BreakGlass).break_glass(patient_id, Need(reason="Brought in unconscious"), by).id
 
 
 def _patient(suite: Suite, clinic_id: ClinicId) -> str:
@@ -118,22 +145,3 @@ def _patient(suite: Suite, clinic_id: ClinicId) -> str:
     wish = new_patient()
     suite.part(PatientAccounts).admit(wish.phone or "", account_id, None, now)
     return suite.part(KeepPatients).register(clinic_id, wish, the_house()).id
-
-
-def _device(suite: Suite, account: Account) -> str:
-    """A browser that waits to be let in."""
-    now = suite.clock.now()
-    device = Device(
-        id=DeviceId(suite.ids.new("de")),
-        clinic_id=account.clinic_id,
-        account_id=account.id,
-        key="a-key-of-its-own",
-        state=DeviceState.WAITING,
-        match_code=MATCH_CODE,
-        browser=BROWSER,
-        ip="203.0.113.7",
-        asked_at=now,
-        ask_ends_at=now + timedelta(hours=24),
-    )
-    suite.part(KeepDevices).devices.add(device)
-    return device.id

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 
+import attrs
+
+from clinic_suite.approvals.public import FourEyes
 from clinic_suite.auth.model import (
     Account,
     Arrival,
@@ -16,12 +19,13 @@ from clinic_suite.auth.model import (
     SignIn,
 )
 from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions, SignInStaff
+from clinic_suite.auth.service.device_approvals import DEVICE, ask_for
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.bootstrap import Suite
 from clinic_suite.directory.model import Address, Language, NewClinic
 from clinic_suite.directory.service import KeepClinics
 from clinic_suite.kernel.actor import ANONYMOUS, Actor, Role, the_house
-from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId
+from clinic_suite.kernel.ids import AccountId, ApprovalId, ClinicId, DeviceId
 from tests.fakes.browser import KNOWN_BROWSER, REFRESH, SIGN_IN, Browser
 
 GOOD_PASSWORD = "plum tractor sings low"
@@ -94,6 +98,42 @@ def a_device(suite: Suite, account: Account, browser: Browser = KNOWN_BROWSER) -
     )
     assert suite.part(KeepDevices).devices.add(device)
     return device
+
+
+def a_waiting_device(
+    suite: Suite,
+    account: Account,
+    browser: Browser = KNOWN_BROWSER,
+    *,
+    match_code: str = "483920",
+    needs: Role = Role.ADMIN,
+) -> Device:
+    """A browser that has asked to be let in; no password was compared."""
+    now = suite.clock.now()
+    device = Device(
+        id=DeviceId(suite.ids.new("de")),
+        clinic_id=account.clinic_id,
+        account_id=account.id,
+        key=browser.key,
+        state=DeviceState.WAITING,
+        match_code=match_code,
+        browser=browser.name,
+        ip="203.0.113.7",
+        asked_at=now,
+        ask_ends_at=now + timedelta(hours=24),
+    )
+    asker = Actor(role=account.role, account_id=account.id, clinic_id=account.clinic_id, ip=device.ip)
+    assert suite.part(KeepDevices).devices.add(device)
+    ask = attrs.evolve(ask_for(device), needs=needs)
+    suite.uow.run(lambda tx: suite.part(FourEyes).ask(tx, ask, asker))
+    return device
+
+
+def the_open_approval(suite: Suite, device: Device) -> ApprovalId:
+    """The approval for which this device waits."""
+    found = suite.part(FourEyes).keep.approvals.find_open(device.clinic_id, DEVICE, device.id)
+    assert found is not None
+    return found.id
 
 
 def sign_in(

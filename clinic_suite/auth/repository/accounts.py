@@ -129,7 +129,7 @@ class Accounts:
             {"_id": account_id, "clinic_id": clinic_id}, {"$set": {"devices_looked_at": now}}
         )
 
-    def named(self, clinic_id: ClinicId, account_ids: list[AccountId]) -> dict[AccountId, str]:
+    def named(self, clinic_id: ClinicId | None, account_ids: Iterable[AccountId]) -> dict[AccountId, str]:
         """The names of some of a clinic's people."""
         wish = {"clinic_id": clinic_id, "_id": {"$in": sorted(set(account_ids))}}
         return {account.id: account.name for account in self._opened(clinic_id, self._accounts.find(wish))}

@@ -32,6 +32,13 @@ class Devices:
             raise NotFound
         return from_document(row, Device)
 
+    def with_key(self, device_id: DeviceId, key: str) -> Device:
+        """The device of this name and key, of whatever clinic: it asks about itself before anybody is signed in."""
+        row = self._devices.find_one({"_id": device_id, "key": key}, _SHOWN)
+        if row is None:
+            raise NotFound
+        return from_document(row, Device)
+
     def add(self, device: Device) -> bool:
         """False when the same browser has asked in the same moment already."""
         try:

@@ -1,21 +1,19 @@
-"""The inbox of devices that wait, and one's own devices."""
+"""The clinic's devices, one's own, and what a waiting one may ask; they are let in through approvals."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from clinic_suite.auth import schemas as shapes
-from clinic_suite.auth.model import Approval, DeviceSeen
-from clinic_suite.auth.routes.doors import ACCOUNT_HOLDERS, doors
+from clinic_suite.auth.model import DeviceSeen, DeviceStanding
+from clinic_suite.auth.routes.doors import ACCOUNT_HOLDERS, arrival, doors
 from clinic_suite.auth.service import KeepDevices
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.ids import DeviceId
 from clinic_suite.kernel.paging import Page
-from clinic_suite.rest.actor import staff, who_asks
+from clinic_suite.rest.actor import ANYONE, staff, who_asks
 from clinic_suite.rest.blueprint import part
 from clinic_suite.rest.schema import page_of, wanted
-
-DECIDERS = staff(Role.ADMIN, relation="of the same clinic, and not the device's own person")
 
 
 @doors.get("/devices", who=staff(Role.ADMIN), query=shapes.DeviceQuery, answers=page_of(shapes.DeviceShape))
@@ -24,22 +22,10 @@ def list_devices(query: dict[str, Any]) -> Page[DeviceSeen]:
     return part(KeepDevices).list_of(query["state"], wanted(query, str), who_asks())
 
 
-@doors.post(
-    "/devices/<device_id>/approval",
-    who=DECIDERS,
-    body=shapes.ApprovalShape,
-    answers=shapes.DeviceShape,
-    status=200,
-)
-def approve_device(wish: Approval, device_id: DeviceId) -> DeviceSeen:
-    """Let a device in, after comparing the code on its screen."""
-    return part(KeepDevices).approve(device_id, wish.match_code, who_asks())
-
-
-@doors.post("/devices/<device_id>/refusal", who=DECIDERS, answers=shapes.DeviceShape, status=200)
-def refuse_device(device_id: DeviceId) -> DeviceSeen:
-    """Turn a waiting device away."""
-    return part(KeepDevices).refuse(device_id, who_asks())
+@doors.get("/devices/<device_id>/standing", who=ANYONE, answers=shapes.DeviceStandingShape)
+def show_standing(device_id: DeviceId) -> DeviceStanding:
+    """Show a waiting device, which proves its key, how its asking stands."""
+    return part(KeepDevices).standing_of(device_id, arrival())
 
 
 @doors.post("/devices/<device_id>/revocation", who=ACCOUNT_HOLDERS, answers=shapes.DeviceShape, status=200)

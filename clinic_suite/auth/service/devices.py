@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 
 import attrs
 
+from clinic_suite.approvals.public import FourEyes
 from clinic_suite.auth import policies
 from clinic_suite.auth.errors import (
-    DeviceDecided,
+    DeviceOut,
     DevicePending,
     DeviceRefused,
     DevicesFull,
-    MatchCodeDiffers,
 )
-from clinic_suite.auth.events import DeviceApprovalAsked, DeviceApproved, DeviceRevoked, DeviceTurnedAway
-from clinic_suite.auth.model import Arrival, Credentials, Device, DeviceSeen, DeviceState, SessionEnd
+from clinic_suite.auth.events import DeviceApprovalAsked, DeviceApproved, DeviceRevoked
+from clinic_suite.auth.model import (
+    Arrival,
+    Credentials,
+    Device,
+    DeviceSeen,
+    DeviceStanding,
+    DeviceState,
+    SessionEnd,
+)
 from clinic_suite.auth.repository import Accounts, Devices, Sessions
-from clinic_suite.auth.rules.waiting import ASK_FOR, LARGEST_NUMBER, asks_anew
+from clinic_suite.auth.rules.waiting import ASK_FOR, LARGEST_NUMBER, asks_anew, standing_at
+from clinic_suite.auth.service.device_approvals import DEVICE, DeviceApprovals, ask_for
 from clinic_suite.auth.service.device_proofs import CheckDevice
 from clinic_suite.auth.service.noted import in_name_of
 from clinic_suite.kernel.actor import Actor
@@ -47,6 +55,8 @@ class KeepDevices:
     devices: Devices
     sessions: Sessions
     check: CheckDevice
+    four_eyes: FourEyes
+    decisions: DeviceApprovals
     trusts_first: bool
     """A demo has nobody who could approve the first device of each account, so there it is let in."""
 
@@ -78,13 +88,6 @@ class KeepDevices:
         account = self.accounts.get(by.clinic_id, policies.own_account(by))
         return [_seen(d, account.name) for d in self.devices.of_account(account.id)]
 
-    def approve(self, device_id: DeviceId, match_code: str, by: Actor) -> DeviceSeen:
-        """Another admin has compared the codes on the two screens."""
-        clinic_id = policies.kept_clinic(by)
-        device = self.devices.get(clinic_id, device_id)
-        policies.require_somebody_else(by, device.account_id)
-        return self._approve(device, match_code, by)
-
     def approve_for(
         self, clinic_id: ClinicId | None, account_id: AccountId, code: str, by: Actor
     ) -> DeviceSeen:
@@ -92,53 +95,62 @@ class KeepDevices:
         policies.require_is_the_house(by)
         for device in self.devices.waiting_of(account_id):
             if device.clinic_id == clinic_id and device.match_code == code:
-                return self._approve(device, code, by)
+                self.four_eyes.approve_as_house(clinic_id, DEVICE, device.id, code, by)
+                return self._shown(self.devices.get(clinic_id, device.id))
         raise NotFound("No device of this account waits with this code.")
 
-    def refuse(self, device_id: DeviceId, by: Actor) -> DeviceSeen:
-        clinic_id = policies.kept_clinic(by)
-        device = self.devices.get(clinic_id, device_id)
-        policies.require_somebody_else(by, device.account_id)
+    def standing_of(self, device_id: DeviceId, arrival: Arrival) -> DeviceStanding:
+        """What became of a device's asking, told to the device itself: it proves that it holds the key.
 
-        def work(tx: Transaction) -> Device:
-            decided = self._decide(tx, device, DeviceState.REFUSED, by)
-            tx.record(
-                DeviceTurnedAway(clinic_id=clinic_id, account_id=device.account_id, device_id=device.id)
-            )
-            return decided
-
-        return self._shown(self.uow.run(work))
+        For who does not, there is no such device.  Nothing is used up and nothing is written, so a
+        proof that is shown again tells the same again.
+        """
+        key = self.check.key_of(arrival)
+        if key is None:
+            raise NotFound
+        device = self.devices.with_key(device_id, key)
+        return DeviceStanding(
+            device_id=device.id,
+            standing=standing_at(device, self.clock.now()),
+            waits_until=device.ask_ends_at,
+        )
 
     def revoke(self, device_id: DeviceId, by: Actor) -> DeviceSeen:
-        """Throw a device out: its own person or an admin may; its sessions end in the same transaction."""
-        device = self.devices.get(by.clinic_id, device_id)
-        policies.require_may_revoke(by, device.account_id)
+        """Throw a device out: its own person or an admin may; its sessions end in the same transaction.
 
-        def work(tx: Transaction) -> Device:
-            decided = self._decide(tx, device, DeviceState.REVOKED, by)
-            self.sessions.end_of_device(device.id, SessionEnd.DEVICE_REVOKED, self.clock.now())
-            tx.record(
-                DeviceRevoked(clinic_id=device.clinic_id, account_id=device.account_id, device_id=device.id)
-            )
-            return decided
+        For one that still waits this takes back its asking.
+        """
+        known = self.devices.get(by.clinic_id, device_id)
+        policies.require_may_revoke(by, known.account_id)
 
-        return self._shown(self.uow.run(work))
+        def work(tx: Transaction) -> None:
+            device = self.devices.get(by.clinic_id, device_id)
+            if device.state is DeviceState.APPROVED:
+                self._throw_out(tx, device, by)
+            elif device.state is DeviceState.WAITING:
+                self._take_back(tx, device, by)
+            else:
+                raise DeviceOut
 
-    def _approve(self, device: Device, match_code: str, by: Actor) -> DeviceSeen:
-        if device.state is not DeviceState.WAITING or asks_anew(device, self.clock.now()):
-            raise DeviceDecided
-        if not hmac.compare_digest(device.match_code.encode(), match_code.encode()):
-            raise MatchCodeDiffers
+        self.uow.run(work)
+        return self._shown(self.devices.get(by.clinic_id, device_id))
 
-        def work(tx: Transaction) -> Device:
-            self._require_room(device.clinic_id, device.account_id)
-            decided = self._decide(tx, device, DeviceState.APPROVED, by)
-            tx.record(
-                DeviceApproved(clinic_id=device.clinic_id, account_id=device.account_id, device_id=device.id)
-            )
-            return decided
+    def _throw_out(self, tx: Transaction, device: Device, by: Actor) -> None:
+        out = attrs.evolve(
+            device, state=DeviceState.REVOKED, decided_at=self.clock.now(), decided_by=by.account_id
+        )
+        if not self.devices.replace(out, DeviceState.APPROVED):
+            raise DeviceOut
+        self.sessions.end_of_device(device.id, SessionEnd.DEVICE_REVOKED, self.clock.now())
+        tx.note(note_of("revoked", "device", before=device, after=out, clinic_id=device.clinic_id))
+        tx.record(
+            DeviceRevoked(clinic_id=device.clinic_id, account_id=device.account_id, device_id=device.id)
+        )
 
-        return self._shown(self.uow.run(work))
+    def _take_back(self, tx: Transaction, device: Device, by: Actor) -> None:
+        """Its open asking takes the device along; where that has lapsed already, the device goes alone."""
+        if not self.four_eyes.withdraw(tx, device.clinic_id, DEVICE, device.id):
+            self.decisions.turn(tx, device, DeviceState.REVOKED, DeviceRevoked, by.account_id)
 
     def _ask(
         self, known: Credentials, key: str, before: Device | None, arrival: Arrival, by: Actor
@@ -164,6 +176,8 @@ class KeepDevices:
             if not stored:
                 raise _Overtaken
             me = in_name_of(known, tx.by)
+            if not first:
+                self.four_eyes.ask(tx, ask_for(device), in_name_of(known, by))
             deed = "approved" if first else "asked"
             tx.note(note_of(deed, "device", after=device, clinic_id=device.clinic_id, by=me))
             told = DeviceApproved if first else DeviceApprovalAsked
@@ -178,22 +192,6 @@ class KeepDevices:
         if self.devices.count(known.account_id, DeviceState.WAITING) >= LARGEST_NUMBER:
             raise DevicesFull
         return self.trusts_first and not self.devices.of_account(known.account_id)
-
-    def _require_room(self, clinic_id: ClinicId | None, account_id: AccountId) -> None:
-        """Two approvals at once both write the account here, so the count that follows can be trusted."""
-        self.accounts.lock(clinic_id, account_id, self.clock.now())
-        if self.devices.count(account_id, DeviceState.APPROVED) >= LARGEST_NUMBER:
-            raise DevicesFull
-
-    def _decide(self, tx: Transaction, device: Device, now_is: DeviceState, by: Actor) -> Device:
-        was = DeviceState.APPROVED if now_is is DeviceState.REVOKED else DeviceState.WAITING
-        decided = attrs.evolve(device, state=now_is, decided_at=self.clock.now(), decided_by=by.account_id)
-        if not self.devices.replace(decided, was):
-            raise DeviceDecided
-        # In the state in which it was taken, which the update has just proven.
-        before = attrs.evolve(device, state=was)
-        tx.note(note_of(now_is.value, "device", before=before, after=decided, clinic_id=device.clinic_id))
-        return decided
 
     def _shown(self, device: Device) -> DeviceSeen:
         return _seen(device, self.accounts.get(device.clinic_id, device.account_id).name)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from clinic_suite.approvals.public import FourEyes
 from clinic_suite.auth import repository as rows
 from clinic_suite.auth.ports import Clinics, CodeSender
 from clinic_suite.auth.rules.origins import cookie_style
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.accounts import KeepAccounts
 from clinic_suite.auth.service.codes import SignInPatients
+from clinic_suite.auth.service.device_approvals import DeviceApprovals
 from clinic_suite.auth.service.device_proofs import CheckDevice
 from clinic_suite.auth.service.devices import KeepDevices
 from clinic_suite.auth.service.invitations import SetPasswords
@@ -41,6 +43,7 @@ class Ground:
     secret: bytes = attrs.field(repr=False)
     public_url: str
     clinics: Clinics
+    four_eyes: FourEyes
     is_demo: bool
 
 
@@ -61,6 +64,7 @@ class _Parts:
         self.check = CheckDevice(clock=on.clock, nonces=rows.ProofNonces(on.engine))
         self.proofs = self._proofs()
         self.keep_sessions = self._keep_sessions()
+        self.device_approvals = DeviceApprovals(clock=on.clock, accounts=self.accounts, devices=self.devices)
         self.keep_devices = self._keep_devices()
         self.set_passwords = self._set_passwords()
 
@@ -142,6 +146,8 @@ class _Parts:
             devices=self.devices,
             sessions=self.sessions,
             check=self.check,
+            four_eyes=self.on.four_eyes,
+            decisions=self.device_approvals,
             trusts_first=self.on.is_demo,
         )
 
@@ -164,7 +170,7 @@ def build(ground: Ground) -> Mapping[type, object]:
     """Make auth's parts, by their classes."""
     parts = _Parts(ground)
     made = (
-        *(parts.keep_sessions, parts.keep_devices, parts.set_passwords),
+        *(parts.keep_sessions, parts.keep_devices, parts.device_approvals, parts.set_passwords),
         *(
             parts.sign_in_staff(),
             parts.sign_in_patients(),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import TypeVar
 
 import attrs
 import pytest
 
+from clinic_suite.approvals.model import Assent
+from clinic_suite.approvals.service import KeepApprovals
 from clinic_suite.auth.model import Arrival, Channel, Credentials, DeviceState, OtpAnswer, OtpWish
 from clinic_suite.auth.repository import Pauses
 from clinic_suite.auth.service import KeepDevices, KeepSessions, SignInPatients
@@ -21,7 +22,16 @@ from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import AccountId
 from clinic_suite.kernel.mongo import Engine
-from tests.builders.people import a_clinic, a_device, a_session, an_account, at, hash_of
+from tests.builders.people import (
+    a_clinic,
+    a_device,
+    a_session,
+    a_waiting_device,
+    an_account,
+    at,
+    hash_of,
+    the_open_approval,
+)
 from tests.builders.settings import some_settings
 from tests.fakes.browser import Browser
 from tests.fakes.clock import FrozenClock
@@ -134,18 +144,10 @@ def test_approvals_at_once_never_make_a_sixth_device(house: Suite) -> None:
     keep = house.part(KeepDevices)
     for _ in range(4):
         a_device(house, account, Browser())
-    now = house.clock.now()
-    waiting = [
-        attrs.evolve(
-            a_device(house, account, Browser()),
-            state=DeviceState.WAITING,
-            ask_ends_at=now + timedelta(hours=24),
-        )
-        for _ in range(4)
-    ]
-    for device in waiting:
-        assert keep.devices.replace(device, DeviceState.APPROVED)
+    waiting = [a_waiting_device(house, account, Browser()) for _ in range(4)]
+    inbox = house.part(KeepApprovals)
+    asked = [(the_open_approval(house, d), Assent(proof=d.match_code)) for d in waiting]
     admin = Actor(role=Role.ADMIN, clinic_id=clinic_id, account_id=AccountId(house.ids.new("ac")))
-    tries = [lambda d=device: keep.approve(d.id, d.match_code, admin) for device in waiting]
+    tries = [lambda a=one, c=assent: inbox.approve(a, c, admin) for one, assent in asked]
     assert _outcomes(tries) == {"granted": 1, "DevicesFull": 3}
     assert keep.devices.count(account.id, DeviceState.APPROVED) == 5

@@ -8,25 +8,27 @@ import attrs
 import pyotp
 import pytest
 
+from clinic_suite.approvals.errors import ApprovalDecided, ApprovalLapsed, ApprovalWithdrawn, ProofDiffers
+from clinic_suite.approvals.model import ApprovalState, Assent, Objection, Sought
+from clinic_suite.approvals.service import KeepApprovals
 from clinic_suite.auth.errors import (
-    DeviceDecided,
+    DeviceOut,
     DevicePending,
     DeviceProofInvalid,
     DeviceRefused,
     DevicesFull,
     InvalidCredentials,
-    MatchCodeDiffers,
     SessionRevoked,
     TotpEnrolmentNeeded,
     TotpNeeded,
 )
 from clinic_suite.auth.events import DeviceApprovalAsked, DeviceApproved, DeviceRevoked
-from clinic_suite.auth.model import Account, DeviceState, SignIn
+from clinic_suite.auth.model import Account, Arrival, DeviceState, SignIn, Standing
 from clinic_suite.auth.service import EnrolSecondFactor, KeepDevices, KeepSessions, SignInStaff
 from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.errors import NotAllowed, NotFound, Refusal, SignInNeeded
-from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId
+from clinic_suite.kernel.ids import AccountId, ApprovalId, ClinicId, DeviceId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.paging import Wanted
 from clinic_suite.rest.actor import Authenticator
@@ -61,14 +63,34 @@ def _waits(suite: Suite, browser: Browser) -> tuple[DeviceId, str]:
     return DeviceId(said["device_id"]), said["match_code"]
 
 
+def _approve(suite: Suite, device_id: DeviceId, code: str, by: Actor) -> None:
+    """Let a device in through the inbox, as another admin does."""
+    suite.part(KeepApprovals).approve(_asking_of(suite, device_id), Assent(proof=code), by)
+
+
+def _refuse(suite: Suite, device_id: DeviceId, by: Actor) -> None:
+    suite.part(KeepApprovals).refuse(
+        _asking_of(suite, device_id), Objection(reason="Nobody has spoken with me."), by
+    )
+
+
+def _asking_of(suite: Suite, device_id: DeviceId) -> ApprovalId:
+    """The newest approval that was asked for this device, whatever became of it."""
+    rows = suite.engine.database["approvals"].find({"subject_id": device_id})
+    return ApprovalId(sorted(r["_id"] for r in rows)[-1])
+
+
 def test_a_new_device_waits_and_the_inbox_shows_whose_it_is(
     suite: Suite, asha: Account, admin: Actor
 ) -> None:
     ears = listening(suite)
     device_id, code = _waits(suite, Browser("Chrome on Android"))
-    [seen] = suite.part(KeepDevices).list_of(DeviceState.WAITING, Wanted(), admin).items
-    assert (seen.id, seen.account_id, seen.account_name) == (device_id, asha.id, "Asha Kulkarni")
-    assert (seen.match_code, seen.browser, seen.ip) == (code, "Chrome on Android", "203.0.113.7")
+    [seen] = suite.part(KeepApprovals).list_inbox(Sought(state=ApprovalState.WAITING), Wanted(), admin).items
+    assert (seen.subject_id, seen.asked_by, seen.asked_by_name) == (device_id, asha.id, "Asha Kulkarni")
+    assert (seen.proof, seen.after, seen.ip) == (code, {"browser": "Chrome on Android"}, "203.0.113.7")
+    assert [d.id for d in suite.part(KeepDevices).list_of(DeviceState.WAITING, Wanted(), admin).items] == [
+        device_id
+    ]
     assert [f.device_id for f in ears.of(DeviceApprovalAsked)] == [device_id]
 
 
@@ -81,7 +103,7 @@ def test_an_approved_device_comes_in(suite: Suite, asha: Account, admin: Actor) 
     browser = Browser()
     device_id, code = _waits(suite, browser)
     ears = listening(suite)
-    suite.part(KeepDevices).approve(device_id, code, admin)
+    _approve(suite, device_id, code, admin)
     assert sign_in(suite, browser=browser).account == asha
     assert [f.device_id for f in ears.of(DeviceApproved)] == [device_id]
 
@@ -91,7 +113,7 @@ def test_a_device_is_approved_for_one_person_only(
 ) -> None:
     browser = Browser()
     device_id, code = _waits(suite, browser)
-    suite.part(KeepDevices).approve(device_id, code, admin)
+    _approve(suite, device_id, code, admin)
     an_account(suite, clinic_id, email="ravi@sahyadri.example", with_device=False)
     with pytest.raises(DevicePending):
         sign_in(suite, "ravi@sahyadri.example", browser=browser)
@@ -101,23 +123,27 @@ def test_nobody_approves_their_own_device(suite: Suite, asha: Account, admin: Ac
     device_id, code = _waits(suite, Browser())
     herself = attrs.evolve(admin, account_id=asha.id)
     with pytest.raises(NotAllowed):
-        suite.part(KeepDevices).approve(device_id, code, herself)
+        _approve(suite, device_id, code, herself)
     with pytest.raises(NotAllowed):
-        suite.part(KeepDevices).refuse(device_id, herself)
+        _refuse(suite, device_id, herself)
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.DOCTOR, Role.NURSE, Role.FRONT_DESK, Role.OPERATOR])
 def test_only_an_admin_decides(suite: Suite, asha: Account, admin: Actor, role: Role) -> None:
+    """For whoever may not, and did not ask, it does not exist."""
     device_id, code = _waits(suite, Browser())
-    with pytest.raises(NotAllowed):
-        suite.part(KeepDevices).approve(device_id, code, attrs.evolve(admin, role=role))
+    with pytest.raises(NotFound):
+        _approve(suite, device_id, code, attrs.evolve(admin, role=role))
 
 
 def test_another_clinics_devices_do_not_exist_for_us(suite: Suite, asha: Account, admin: Actor) -> None:
     device_id, code = _waits(suite, Browser())
     stranger = attrs.evolve(admin, clinic_id=a_clinic(suite, "Mula Clinic"))
     keep = suite.part(KeepDevices)
-    for decide in (lambda: keep.approve(device_id, code, stranger), lambda: keep.refuse(device_id, stranger)):
+    for decide in (
+        lambda: _approve(suite, device_id, code, stranger),
+        lambda: _refuse(suite, device_id, stranger),
+    ):
         with pytest.raises(NotFound):
             decide()
     with pytest.raises(NotFound):
@@ -128,8 +154,8 @@ def test_another_clinics_devices_do_not_exist_for_us(suite: Suite, asha: Account
 def test_the_two_codes_have_to_match(suite: Suite, asha: Account, admin: Actor) -> None:
     device_id, code = _waits(suite, Browser())
     other = "000000" if code != "000000" else "000001"
-    with pytest.raises(MatchCodeDiffers):
-        suite.part(KeepDevices).approve(device_id, other, admin)
+    with pytest.raises(ProofDiffers):
+        _approve(suite, device_id, other, admin)
 
 
 def test_after_a_day_it_is_too_late_and_a_new_code_is_shown(
@@ -138,21 +164,21 @@ def test_after_a_day_it_is_too_late_and_a_new_code_is_shown(
     browser = Browser()
     device_id, code = _waits(suite, browser)
     clock.advance(hours=24)
-    with pytest.raises(DeviceDecided):
-        suite.part(KeepDevices).approve(device_id, code, admin)
+    with pytest.raises(ApprovalLapsed):
+        _approve(suite, device_id, code, admin)
     again, newer = _waits(suite, browser)
     assert again == device_id
-    suite.part(KeepDevices).approve(device_id, newer, admin)
+    _approve(suite, device_id, newer, admin)
 
 
 def test_a_refused_device_stays_out(suite: Suite, asha: Account, admin: Actor) -> None:
     browser = Browser()
     device_id, code = _waits(suite, browser)
-    suite.part(KeepDevices).refuse(device_id, admin)
+    _refuse(suite, device_id, admin)
     with pytest.raises(DeviceRefused):
         sign_in(suite, browser=browser)
-    with pytest.raises(DeviceDecided):
-        suite.part(KeepDevices).approve(device_id, code, admin)
+    with pytest.raises(ApprovalDecided):
+        _approve(suite, device_id, code, admin)
 
 
 def test_a_revoked_device_is_out_at_the_next_request_with_all_its_sessions(
@@ -183,13 +209,66 @@ def test_somebody_revokes_their_own_device_and_nobody_elses(suite: Suite, asha: 
     suite.part(KeepDevices).revoke(device.id, attrs.evolve(colleague, account_id=asha.id))
 
 
+def test_to_revoke_a_device_that_waits_is_to_take_back_its_asking(
+    suite: Suite, asha: Account, admin: Actor
+) -> None:
+    browser = Browser()
+    device_id, code = _waits(suite, browser)
+    herself = Actor(role=Role.DOCTOR, clinic_id=asha.clinic_id, account_id=asha.id)
+    assert suite.part(KeepDevices).revoke(device_id, herself).state is DeviceState.REVOKED
+    with pytest.raises(ApprovalWithdrawn):
+        _approve(suite, device_id, code, admin)
+    with pytest.raises(DeviceOut):
+        suite.part(KeepDevices).revoke(device_id, herself)
+    assert _waits(suite, browser)[0] == device_id
+
+
+def test_a_device_that_nobody_answered_can_still_be_taken_back(
+    suite: Suite, asha: Account, clock: FrozenClock
+) -> None:
+    device_id, _ = _waits(suite, Browser())
+    clock.advance(hours=25)
+    assert suite.part(KeepApprovals).lapse_ended() == 1
+    herself = Actor(role=Role.DOCTOR, clinic_id=asha.clinic_id, account_id=asha.id)
+    assert suite.part(KeepDevices).revoke(device_id, herself).state is DeviceState.REVOKED
+
+
+def test_a_waiting_device_hears_how_its_asking_stands_and_nobody_else_does(
+    suite: Suite, asha: Account, admin: Actor, clock: FrozenClock
+) -> None:
+    browser, keep = Browser(), suite.part(KeepDevices)
+    device_id, _ = _waits(suite, browser)
+    address = f"/api/v1/devices/{device_id}/standing"
+
+    def standing(who: Browser = browser, path: str = address) -> Standing:
+        arrival = Arrival(
+            browser=who.name, method="GET", path=address, device_proof=who.proof(path, clock.now(), "GET")
+        )
+        return keep.standing_of(device_id, arrival).standing
+
+    assert standing() is Standing.WAITING
+    for stranger in (lambda: standing(Browser()), lambda: standing(path=REFRESH)):
+        with pytest.raises(NotFound):
+            stranger()
+    clock.advance(hours=24)
+    assert standing() is Standing.LAPSED
+    _, newer = _waits(suite, browser)
+    _approve(suite, device_id, newer, admin)
+    assert standing() is Standing.APPROVED
+    keep.revoke(device_id, admin)
+    assert standing() is Standing.WITHDRAWN
+    _waits(suite, browser)
+    _refuse(suite, device_id, admin)
+    assert standing() is Standing.REFUSED
+
+
 def test_nobody_has_more_than_five_devices(suite: Suite, asha: Account, admin: Actor) -> None:
     for _ in range(4):
         a_device(suite, asha, Browser())
     fifth, sixth = _waits(suite, Browser()), _waits(suite, Browser())
-    suite.part(KeepDevices).approve(*fifth, admin)
+    _approve(suite, *fifth, admin)
     with pytest.raises(DevicesFull):
-        suite.part(KeepDevices).approve(*sixth, admin)
+        _approve(suite, *sixth, admin)
 
 
 def test_the_command_line_lets_the_first_admin_in(suite: Suite, clinic_id: ClinicId) -> None:
