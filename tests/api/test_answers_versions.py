@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from clinic_suite.kernel.actor import Role
@@ -19,7 +21,9 @@ VERSIONED = [
     ("DELETE", "/clinics/{clinic_id}/services/{service_id}"),
     ("PATCH", "/staff/{account_id}"),
     ("PATCH", "/patients/{patient_id}"),
+    ("PATCH", "/retention"),
 ]
+_BODIES: dict[str, dict[str, Any]] = {"/retention": {"rows": []}}
 every_versioned_door = pytest.mark.parametrize(("method", "path"), VERSIONED)
 
 
@@ -27,7 +31,7 @@ def _edit(town: Town, method: str, path: str, seen: str | None) -> tuple[int, st
     answer = town.client.open(
         PREFIX + path.format(**town.ours.ids),
         method=method,
-        json={"name": "A new name"} if method == "PATCH" else None,
+        json=_BODIES.get(path, {"name": "A new name"}) if method == "PATCH" else None,
         headers={**as_role(Role.ADMIN, town.ours.clinic_id), **({} if seen is None else {"If-Match": seen})},
     )
     return answer.status_code, "" if answer.status_code < 400 else answer.get_json()["type"]

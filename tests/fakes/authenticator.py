@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.errors import SignInNeeded
-from clinic_suite.kernel.ids import AccountId, ClinicId
+from clinic_suite.kernel.ids import AccountId, ClinicId, SessionId
 from tests.builders.ids import an_id
 
 
@@ -19,7 +19,10 @@ class FakeAuthenticator:
         if role == Role.PATIENT:
             return Actor(role=Role.PATIENT, account_id=patient_account(clinic_id))
         return Actor(
-            role=Role(role), account_id=AccountId(an_id("ac", 77)), clinic_id=ClinicId(clinic_id) or None
+            role=Role(role),
+            account_id=AccountId(an_id("ac", 77)),
+            session_id=SessionId(an_id("se", 77)),
+            clinic_id=ClinicId(clinic_id) or None,
         )
 
 

@@ -98,6 +98,7 @@ def test_a_grant_is_one_persons_in_one_browser_for_one_chart(place: _Place) -> N
     place.break_glass(by)
     assert not place.may_open(place.somebody(Role.DOCTOR, 2))
     assert not place.may_open(attrs.evolve(by, session_id=SessionId(an_id("se", 9))))
+    assert not place.may_open(attrs.evolve(by, account_id=AccountId(an_id("ac", 9))))
     # Whoever is no doctor any more has lost it, and so has who works elsewhere now.
     assert not place.may_open(attrs.evolve(by, role=Role.MANAGER))
     elsewhere = attrs.evolve(by, clinic_id=a_clinic(place.suite, "Mula Clinic"))
