@@ -206,6 +206,7 @@ describe('a patient', () => {
           : refuse(401, 'otp-invalid');
       }),
     );
+    server.use(http.get('*/api/v1/me/patients', () => pageOf([])), http.get('*/api/v1/clinics', () => pageOf([])));
     const history = await open('/me');
     await userEvent.type(await screen.findByLabelText('Mobile number'), '098123 45678{Enter}');
     const field = await screen.findByLabelText('Six-digit code');
@@ -218,7 +219,7 @@ describe('a patient', () => {
     await userEvent.paste('483 920');
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(history.location.pathname).toBe('/me'));
-    expect(await screen.findByText('You are signed in as +919812345678.')).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'Tell the clinic who you are' })).toBeInTheDocument();
   });
 
   test('is told that a number is not one', async () => {

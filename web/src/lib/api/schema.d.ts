@@ -1,6 +1,757 @@
 // Generated from docs/api/openapi.json by "npm run types"; edits are lost.
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what waits for my decision, or what became of it. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    kind?: string;
+                    limit?: number;
+                    state?: "approved" | "lapsed" | "refused" | "waiting" | "withdrawn";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "after": null,
+                         *           "asked_at": "2026-11-21T04:00:00+00:00",
+                         *           "asked_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "asked_by_name": "Asha Kulkarni",
+                         *           "before": null,
+                         *           "decided_at": "2026-11-21T04:00:00+00:00",
+                         *           "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "decided_by_name": null,
+                         *           "decision_reason": null,
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "id": "av_01m7yfk1recv3cp621tr",
+                         *           "ip": "203.0.113.7",
+                         *           "kind": "device",
+                         *           "may_decide": true,
+                         *           "needs": "admin",
+                         *           "proof": "483920",
+                         *           "reason": null,
+                         *           "state": "approved",
+                         *           "subject_id": "de_01m7yfk1recv3cp621tr",
+                         *           "used_at": "2026-11-21T04:00:00+00:00",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ApprovalPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one thing that was asked for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    approval_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "after": null,
+                         *       "asked_at": "2026-11-21T04:00:00+00:00",
+                         *       "asked_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "asked_by_name": "Asha Kulkarni",
+                         *       "before": null,
+                         *       "decided_at": "2026-11-21T04:00:00+00:00",
+                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "decided_by_name": null,
+                         *       "decision_reason": null,
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "av_01m7yfk1recv3cp621tr",
+                         *       "ip": "203.0.113.7",
+                         *       "kind": "device",
+                         *       "may_decide": true,
+                         *       "needs": "admin",
+                         *       "proof": "483920",
+                         *       "reason": null,
+                         *       "state": "approved",
+                         *       "subject_id": "de_01m7yfk1recv3cp621tr",
+                         *       "used_at": "2026-11-21T04:00:00+00:00",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else has asked for. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    approval_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "proof": "483920",
+                     *       "reason": "The patient has paid for three visits at once."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Assent"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "after": null,
+                         *       "asked_at": "2026-11-21T04:00:00+00:00",
+                         *       "asked_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "asked_by_name": "Asha Kulkarni",
+                         *       "before": null,
+                         *       "decided_at": "2026-11-21T04:00:00+00:00",
+                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "decided_by_name": null,
+                         *       "decision_reason": null,
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "av_01m7yfk1recv3cp621tr",
+                         *       "ip": "203.0.113.7",
+                         *       "kind": "device",
+                         *       "may_decide": true,
+                         *       "needs": "admin",
+                         *       "proof": "483920",
+                         *       "reason": null,
+                         *       "state": "approved",
+                         *       "subject_id": "de_01m7yfk1recv3cp621tr",
+                         *       "used_at": "2026-11-21T04:00:00+00:00",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what somebody else has asked for, and say why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    approval_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "I have not spoken with her."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "after": null,
+                         *       "asked_at": "2026-11-21T04:00:00+00:00",
+                         *       "asked_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "asked_by_name": "Asha Kulkarni",
+                         *       "before": null,
+                         *       "decided_at": "2026-11-21T04:00:00+00:00",
+                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "decided_by_name": null,
+                         *       "decision_reason": null,
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "av_01m7yfk1recv3cp621tr",
+                         *       "ip": "203.0.113.7",
+                         *       "kind": "device",
+                         *       "may_decide": true,
+                         *       "needs": "admin",
+                         *       "proof": "483920",
+                         *       "reason": null,
+                         *       "state": "approved",
+                         *       "subject_id": "de_01m7yfk1recv3cp621tr",
+                         *       "used_at": "2026-11-21T04:00:00+00:00",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what I have asked for. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    approval_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "after": null,
+                         *       "asked_at": "2026-11-21T04:00:00+00:00",
+                         *       "asked_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "asked_by_name": "Asha Kulkarni",
+                         *       "before": null,
+                         *       "decided_at": "2026-11-21T04:00:00+00:00",
+                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "decided_by_name": null,
+                         *       "decision_reason": null,
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "av_01m7yfk1recv3cp621tr",
+                         *       "ip": "203.0.113.7",
+                         *       "kind": "device",
+                         *       "may_decide": true,
+                         *       "needs": "admin",
+                         *       "proof": "483920",
+                         *       "reason": null,
+                         *       "state": "approved",
+                         *       "subject_id": "de_01m7yfk1recv3cp621tr",
+                         *       "used_at": "2026-11-21T04:00:00+00:00",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what I have asked for. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    kind?: string;
+                    limit?: number;
+                    state?: "approved" | "lapsed" | "refused" | "waiting" | "withdrawn";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "after": null,
+                         *           "asked_at": "2026-11-21T04:00:00+00:00",
+                         *           "asked_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "asked_by_name": "Asha Kulkarni",
+                         *           "before": null,
+                         *           "decided_at": "2026-11-21T04:00:00+00:00",
+                         *           "decided_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "decided_by_name": null,
+                         *           "decision_reason": null,
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "id": "av_01m7yfk1recv3cp621tr",
+                         *           "ip": "203.0.113.7",
+                         *           "kind": "device",
+                         *           "may_decide": true,
+                         *           "needs": "admin",
+                         *           "proof": "483920",
+                         *           "reason": null,
+                         *           "state": "approved",
+                         *           "subject_id": "de_01m7yfk1recv3cp621tr",
+                         *           "used_at": "2026-11-21T04:00:00+00:00",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ApprovalPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/entries": {
         parameters: {
             query?: never;
@@ -760,6 +1511,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a link with which a forgotten password is replaced; the answer is the same for everybody. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "asha@sahyadri.example"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResetWish"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "good_for_s": 1800
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ResetAsked"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password-reset/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password with the link that came by e-mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "password": "three green lamps at dawn",
+                     *       "token": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0",
+                     *       "totp": "123456"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResetAnswer"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -1457,6 +2413,209 @@ export interface paths {
                 };
                 /** @description Unsupported Media Type */
                 415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who opened a chart in need, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "seen" | "unseen";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "given_at": "2026-11-21T04:00:00+00:00",
+                         *           "id": "bg_01m7yfk1recv3cp621tr",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "reason": "Brought in unconscious, allergies unknown",
+                         *           "role": "doctor",
+                         *           "seen_at": "2026-11-21T04:00:00+00:00",
+                         *           "seen_by": "ac_01m7yfk1recv3cp621tr"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["GrantPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{grant_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put my name to having looked at it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    grant_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "given_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "bg_01m7yfk1recv3cp621tr",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "reason": "Brought in unconscious, allergies unknown",
+                         *       "role": "doctor",
+                         *       "seen_at": "2026-11-21T04:00:00+00:00",
+                         *       "seen_by": "ac_01m7yfk1recv3cp621tr"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Grant"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2473,6 +3632,259 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Find patients by phone, record number or the beginning of a name. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    /** @description a phone, a record number or the beginning of a name */
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "age": 36,
+                         *           "born_on": "1990-01-15",
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "clinic_name": "Sahyadri Family Clinic",
+                         *           "id": "pa_01m7yfk1recv3cp621tr",
+                         *           "language": "as",
+                         *           "mrn": "SAH-000123",
+                         *           "name": "Lakshmi Iyer",
+                         *           "phone": "+919820012345",
+                         *           "registered_at": "2026-11-21T04:00:00+00:00",
+                         *           "relation": "child",
+                         *           "sex": "female",
+                         *           "state": "active",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PatientPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Register somebody; whoever seems to be known is shown first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "although_alike": false,
+                     *       "birth": {
+                     *         "born_on": "1990-01-15"
+                     *       },
+                     *       "language": "as",
+                     *       "name": "Lakshmi Iyer",
+                     *       "phone": "98200 12345",
+                     *       "relation": "child",
+                     *       "sex": "female"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewPatient"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "age": 36,
+                         *       "born_on": "1990-01-15",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "clinic_name": "Sahyadri Family Clinic",
+                         *       "id": "pa_01m7yfk1recv3cp621tr",
+                         *       "language": "as",
+                         *       "mrn": "SAH-000123",
+                         *       "name": "Lakshmi Iyer",
+                         *       "phone": "+919820012345",
+                         *       "registered_at": "2026-11-21T04:00:00+00:00",
+                         *       "relation": "child",
+                         *       "sex": "female",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Patient"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["PatientProblem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3680,7 +5092,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/devices/{device_id}/approval": {
+    "/api/v1/devices/{device_id}/revocation": {
         parameters: {
             query?: never;
             header?: never;
@@ -3691,7 +5103,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a device in, after comparing the code on its screen. */
+        /** Throw a device out: one of mine or, for an admin, anybody's of the clinic. */
         post: {
             parameters: {
                 query?: never;
@@ -3701,16 +5113,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "match_code": "483920"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Approval"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -3734,6 +5137,275 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["Device"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a waiting device, which proves its key, how its asking stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "device_id": "de_01m7yfk1recv3cp621tr",
+                         *       "standing": "approved",
+                         *       "waits_until": "2026-11-21T04:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DeviceStanding"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the clinic's legal holds, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "lifted" | "standing";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "lh_01m7yfk1recv3cp621tr",
+                         *           "lifted_at": "2026-11-21T04:00:00+00:00",
+                         *           "lifted_because": null,
+                         *           "lifted_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "placed_at": "2026-11-21T04:00:00+00:00",
+                         *           "placed_by": "ac_01m7yfk1recv3cp621tr",
+                         *           "reason": "Civil suit 114 of 2026, District Court Pune",
+                         *           "record_type": "appointment"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["HoldPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Hold all records of the clinic, of one patient or of one class: nothing of it is destroyed any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                     *       "reason": "Civil suit 114 of 2026, District Court Pune",
+                     *       "record_type": "appointment"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewHold"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "lh_01m7yfk1recv3cp621tr",
+                         *       "lifted_at": "2026-11-21T04:00:00+00:00",
+                         *       "lifted_because": null,
+                         *       "lifted_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "placed_at": "2026-11-21T04:00:00+00:00",
+                         *       "placed_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "reason": "Civil suit 114 of 2026, District Court Pune",
+                         *       "record_type": "appointment"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Hold"];
                     };
                 };
                 /** @description Bad Request */
@@ -3817,25 +5489,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/devices/{device_id}/refusal": {
+    "/api/v1/legal-holds/{hold_id}/lifting": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                device_id: string;
+                hold_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Turn a waiting device away. */
+        /** Lift a legal hold, and say why. */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    device_id: string;
+                    hold_id: string;
                 };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "Civil suit 114 of 2026, District Court Pune"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lifting"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "lh_01m7yfk1recv3cp621tr",
+                         *       "lifted_at": "2026-11-21T04:00:00+00:00",
+                         *       "lifted_because": null,
+                         *       "lifted_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "placed_at": "2026-11-21T04:00:00+00:00",
+                         *       "placed_by": "ac_01m7yfk1recv3cp621tr",
+                         *       "reason": "Civil suit 114 of 2026, District Court Pune",
+                         *       "record_type": "appointment"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Hold"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the family on my phone, in all clinics. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -3848,20 +5649,28 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
-                         *       "account_name": "Asha Kulkarni",
-                         *       "ask_ends_at": "2026-11-21T04:00:00+00:00",
-                         *       "asked_at": "2026-11-21T04:00:00+00:00",
-                         *       "browser": "Firefox on Linux",
-                         *       "decided_at": "2026-11-21T04:00:00+00:00",
-                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
-                         *       "id": "de_01m7yfk1recv3cp621tr",
-                         *       "ip": "203.0.113.7",
-                         *       "match_code": null,
-                         *       "state": "approved"
+                         *       "items": [
+                         *         {
+                         *           "age": 36,
+                         *           "born_on": "1990-01-15",
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "clinic_name": "Sahyadri Family Clinic",
+                         *           "id": "pa_01m7yfk1recv3cp621tr",
+                         *           "language": "as",
+                         *           "mrn": "SAH-000123",
+                         *           "name": "Lakshmi Iyer",
+                         *           "phone": "+919820012345",
+                         *           "registered_at": "2026-11-21T04:00:00+00:00",
+                         *           "relation": "child",
+                         *           "sex": "female",
+                         *           "state": "active",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
                          *     }
                          */
-                        "application/json": components["schemas"]["Device"];
+                        "application/json": components["schemas"]["PatientPage"];
                     };
                 };
                 /** @description Unauthorized */
@@ -3912,30 +5721,167 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        put?: never;
+        /** Register myself or somebody of my family in a clinic. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "although_alike": false,
+                     *       "birth": {
+                     *         "born_on": "1990-01-15"
+                     *       },
+                     *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                     *       "language": "as",
+                     *       "name": "Lakshmi Iyer",
+                     *       "relation": "child",
+                     *       "sex": "female"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnPatient"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "age": 36,
+                         *       "born_on": "1990-01-15",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "clinic_name": "Sahyadri Family Clinic",
+                         *       "id": "pa_01m7yfk1recv3cp621tr",
+                         *       "language": "as",
+                         *       "mrn": "SAH-000123",
+                         *       "name": "Lakshmi Iyer",
+                         *       "phone": "+919820012345",
+                         *       "registered_at": "2026-11-21T04:00:00+00:00",
+                         *       "relation": "child",
+                         *       "sex": "female",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Patient"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["PatientProblem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/devices/{device_id}/revocation": {
+    "/api/v1/patients/{patient_id}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                device_id: string;
+                patient_id: string;
             };
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Throw a device out: one of mine or, for an admin, anybody's of the clinic. */
-        post: {
+        /** Show one record. */
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    device_id: string;
+                    patient_id: string;
                 };
                 cookie?: never;
             };
@@ -3949,21 +5895,394 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
-                         *       "account_name": "Asha Kulkarni",
-                         *       "ask_ends_at": "2026-11-21T04:00:00+00:00",
-                         *       "asked_at": "2026-11-21T04:00:00+00:00",
-                         *       "browser": "Firefox on Linux",
-                         *       "decided_at": "2026-11-21T04:00:00+00:00",
-                         *       "decided_by": "ac_01m7yfk1recv3cp621tr",
-                         *       "id": "de_01m7yfk1recv3cp621tr",
-                         *       "ip": "203.0.113.7",
-                         *       "match_code": null,
-                         *       "state": "approved"
+                         *       "age": 36,
+                         *       "born_on": "1990-01-15",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "clinic_name": "Sahyadri Family Clinic",
+                         *       "id": "pa_01m7yfk1recv3cp621tr",
+                         *       "language": "as",
+                         *       "mrn": "SAH-000123",
+                         *       "name": "Lakshmi Iyer",
+                         *       "phone": "+919820012345",
+                         *       "registered_at": "2026-11-21T04:00:00+00:00",
+                         *       "relation": "child",
+                         *       "sex": "female",
+                         *       "state": "active",
+                         *       "version": 1
                          *     }
                          */
-                        "application/json": components["schemas"]["Device"];
+                        "application/json": components["schemas"]["Patient"];
                     };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what is recorded of somebody. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "birth": {
+                     *         "born_on": "1990-01-15"
+                     *       },
+                     *       "language": "as",
+                     *       "name": "Lakshmi Iyer",
+                     *       "phone": "98200 12345",
+                     *       "relation": "child",
+                     *       "sex": "female"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PatientChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "age": 36,
+                         *       "born_on": "1990-01-15",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "clinic_name": "Sahyadri Family Clinic",
+                         *       "id": "pa_01m7yfk1recv3cp621tr",
+                         *       "language": "as",
+                         *       "mrn": "SAH-000123",
+                         *       "name": "Lakshmi Iyer",
+                         *       "phone": "+919820012345",
+                         *       "registered_at": "2026-11-21T04:00:00+00:00",
+                         *       "relation": "child",
+                         *       "sex": "female",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Patient"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the chart of somebody whom I do not treat, for an hour, and say why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "Brought in unconscious, allergies unknown"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Need"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "given_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "bg_01m7yfk1recv3cp621tr",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "reason": "Brought in unconscious, allergies unknown",
+                         *       "role": "doctor",
+                         *       "seen_at": "2026-11-21T04:00:00+00:00",
+                         *       "seen_by": "ac_01m7yfk1recv3cp621tr"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Grant"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/number-release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a patient's number be sent codes again, after twenty wrong ones in a row. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patient_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Unauthorized */
                 401: {
@@ -4573,6 +6892,523 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how long the clinic keeps its records. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "least_years": 7,
+                         *       "minors_until_age": 24,
+                         *       "rows": [
+                         *         {
+                         *           "record_type": "appointment",
+                         *           "region": "Maharashtra",
+                         *           "years": 10
+                         *         }
+                         *       ],
+                         *       "trail": {
+                         *         "oldest_at": "2026-11-21T04:00:00+00:00",
+                         *         "past_its_time": 0,
+                         *         "reviewed_at": "2026-11-21T04:00:00+00:00"
+                         *       },
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Keep some classes of records for longer than seven years, in one state or in all. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "rows": [
+                     *         {
+                     *           "record_type": "appointment",
+                     *           "region": "Maharashtra",
+                     *           "years": 10
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "least_years": 7,
+                         *       "minors_until_age": 24,
+                         *       "rows": [
+                         *         {
+                         *           "record_type": "appointment",
+                         *           "region": "Maharashtra",
+                         *           "years": 10
+                         *         }
+                         *       ],
+                         *       "trail": {
+                         *         "oldest_at": "2026-11-21T04:00:00+00:00",
+                         *         "past_its_time": 0,
+                         *         "reviewed_at": "2026-11-21T04:00:00+00:00"
+                         *       },
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/retention/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell until when records are kept, whether they may be destroyed today, and why not. */
+        get: {
+            parameters: {
+                query: {
+                    born_on?: string;
+                    last_encounter_on: string;
+                    patient?: string;
+                    record_type: "appointment" | "chart" | "consent" | "document" | "invoice" | "message" | "patient" | "prescription" | "result" | "trail";
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "hold_ids": [
+                         *         "lh_01m7yfk1recv3cp621tr"
+                         *       ],
+                         *       "keep_until": "2026-11-20",
+                         *       "may_be_purged": true,
+                         *       "why_not": [
+                         *         "legal_hold"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Keeping"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say whether this installation is empty; there is no such address where it is not. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "awaited": true
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Awaited"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Open the first clinic with its first admin, with the code that the server has printed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "city": "Pune",
+                     *       "clinic_name": "Sahyadri Family Clinic",
+                     *       "code": "k7m2-9qxw-4dtr",
+                     *       "email": "meera@sahyadri.example",
+                     *       "line1": "12 Karve Road",
+                     *       "name": "Meera Joshi",
+                     *       "password": "three green lamps at dawn",
+                     *       "phone": "+912025441234",
+                     *       "pin_code": "411004",
+                     *       "state": "Maharashtra",
+                     *       "time_zone": "Asia/Kolkata"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewHouse"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Founded"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/{account_id}": {
         parameters: {
             query?: never;
@@ -4896,6 +7732,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/who-may": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every door of the house: what it does, for which roles, and how they must stand to what they touch. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "does": "Change what people read about a clinic.",
+                         *           "house": "directory",
+                         *           "method": "PATCH",
+                         *           "path": "/api/v1/clinics/{clinic_id}",
+                         *           "relation": "of the same clinic",
+                         *           "roles": [
+                         *             "admin"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DoorPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4957,9 +7892,97 @@ export interface components {
             /** @example Maharashtra */
             state: string;
         };
+        Alike: {
+            /** @example 36 */
+            age: number;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example •••• 2345 */
+            masked_phone: string;
+            /** @example SAH-000123 */
+            mrn: string;
+            /** @example Lakshmi Iyer */
+            name: string;
+            /** @example 95 */
+            score: number;
+            /** @enum {string} */
+            sex: "female" | "male" | "not_stated" | "other";
+        };
         Approval: {
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            asked_at: string;
+            /** @example ac_01m7yfk1recv3cp621tr */
+            asked_by: string;
+            /** @example Asha Kulkarni */
+            asked_by_name: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            decided_at: string | null;
+            /** @example ac_01m7yfk1recv3cp621tr */
+            decided_by: string | null;
+            decided_by_name: string | null;
+            decision_reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /** @example av_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example 203.0.113.7 */
+            ip: string;
+            /** @example device */
+            kind: string;
+            may_decide: boolean;
+            /** @enum {string} */
+            needs: "admin" | "manager";
             /** @example 483920 */
-            match_code: string;
+            proof: string | null;
+            reason: string | null;
+            /** @enum {string} */
+            state: "approved" | "lapsed" | "refused" | "waiting" | "withdrawn";
+            /** @example de_01m7yfk1recv3cp621tr */
+            subject_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            used_at: string | null;
+            version: number;
+        };
+        ApprovalPage: {
+            items: components["schemas"]["Approval"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        Assent: {
+            /** @example 483920 */
+            proof?: string;
+            /** @example The patient has paid for three visits at once. */
+            reason?: string;
+        };
+        Awaited: {
+            /** @example true */
+            awaited: boolean;
+        };
+        Birth: {
+            age?: number;
+            /**
+             * Format: date
+             * @example 1990-01-15
+             */
+            born_on?: string;
         };
         Challenge: {
             /** @example ch_01m7yfk1recv3cp621tr */
@@ -5085,6 +8108,35 @@ export interface components {
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
+        DeviceStanding: {
+            /** @example de_01m7yfk1recv3cp621tr */
+            device_id: string;
+            /** @enum {string} */
+            standing: "approved" | "lapsed" | "refused" | "waiting" | "withdrawn";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            waits_until: string;
+        };
+        Door: {
+            /** @example Change what people read about a clinic. */
+            does: string;
+            /** @example directory */
+            house: string;
+            /** @example PATCH */
+            method: string;
+            /** @example /api/v1/clinics/{clinic_id} */
+            path: string;
+            /** @example of the same clinic */
+            relation: string;
+            roles: ("admin" | "anonymous" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient")[];
+        };
+        DoorPage: {
+            items: components["schemas"]["Door"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Enrolment: {
             /** @example otpauth://totp/Clinic%20Suite:asha?secret=JBSWY3DPEHPK3PXP */
             otpauth_url: string;
@@ -5129,9 +8181,79 @@ export interface components {
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
+        Founded: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id: string;
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+        };
         FreeRevisit: {
             price_paise: number;
             within_days: number;
+        };
+        Grant: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            given_at: string;
+            /** @example bg_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            /** @example Brought in unconscious, allergies unknown */
+            reason: string | null;
+            /** @enum {string} */
+            role: "doctor" | "nurse";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            seen_at: string | null;
+            /** @example ac_01m7yfk1recv3cp621tr */
+            seen_by: string | null;
+        };
+        GrantPage: {
+            items: components["schemas"]["Grant"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        Hold: {
+            /** @example lh_01m7yfk1recv3cp621tr */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            lifted_at: string | null;
+            lifted_because: string | null;
+            /** @example ac_01m7yfk1recv3cp621tr */
+            lifted_by: string | null;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            placed_at: string;
+            /** @example ac_01m7yfk1recv3cp621tr */
+            placed_by: string;
+            /** @example Civil suit 114 of 2026, District Court Pune */
+            reason: string;
+            /** @enum {string|null} */
+            record_type: "appointment" | "chart" | "consent" | "document" | "invoice" | "message" | "patient" | "prescription" | "result" | "trail" | null;
+        };
+        HoldPage: {
+            items: components["schemas"]["Hold"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
         };
         Invitation: {
             /** @example ac_01m7yfk1recv3cp621tr */
@@ -5150,10 +8272,28 @@ export interface components {
             account: components["schemas"]["Account"];
             invitation: components["schemas"]["Invitation"];
         };
+        Keeping: {
+            hold_ids: string[];
+            /**
+             * Format: date
+             * @example 2026-11-20
+             */
+            keep_until: string;
+            may_be_purged: boolean;
+            why_not: ("legal_hold" | "still_in_time")[];
+        };
+        Lifting: {
+            /** @example Civil suit 114 of 2026, District Court Pune */
+            reason: string;
+        };
         NameChoice: {
             count: number;
             /** @example Pune */
             name: string;
+        };
+        Need: {
+            /** @example Brought in unconscious, allergies unknown */
+            reason: string;
         };
         NewAccount: {
             /** @example asha@sahyadri.example */
@@ -5197,6 +8337,44 @@ export interface components {
              */
             until_on: string;
         };
+        NewHold: {
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id?: string;
+            /** @example Civil suit 114 of 2026, District Court Pune */
+            reason: string;
+            /** @enum {string} */
+            record_type?: "appointment" | "chart" | "consent" | "document" | "invoice" | "message" | "patient" | "prescription" | "result" | "trail";
+        };
+        NewHouse: {
+            /** @example Pune */
+            city: string;
+            /** @example Sahyadri Family Clinic */
+            clinic_name: string;
+            /** @example k7m2-9qxw-4dtr */
+            code: string;
+            /** @example meera@sahyadri.example */
+            email: string;
+            /** @example 12 Karve Road */
+            line1: string;
+            /** @example Meera Joshi */
+            name: string;
+            /**
+             * Format: password
+             * @example three green lamps at dawn
+             */
+            password: string;
+            /** @example +912025441234 */
+            phone: string;
+            /** @example 411004 */
+            pin_code: string;
+            /** @example Maharashtra */
+            state: string;
+            /**
+             * @default Asia/Kolkata
+             * @example Asia/Kolkata
+             */
+            time_zone: string;
+        };
         NewPassword: {
             /**
              * Format: password
@@ -5208,6 +8386,38 @@ export interface components {
              * @example three green lamps at dawn
              */
             password: string;
+        };
+        NewPatient: {
+            /**
+             * @default false
+             * @example false
+             */
+            although_alike: boolean;
+            /**
+             * @example {
+             *       "born_on": "1990-01-15"
+             *     }
+             */
+            birth: components["schemas"]["Birth"];
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "as" | "bn" | "en" | "gu" | "hi" | "kn" | "ml" | "mr" | "or" | "pa" | "ta" | "te" | "ur";
+            /** @example Lakshmi Iyer */
+            name: string;
+            /**
+             * @default null
+             * @example 98200 12345
+             */
+            phone: string | null;
+            /**
+             * @default self
+             * @enum {string}
+             */
+            relation: "child" | "grandchild" | "grandparent" | "other" | "parent" | "self" | "sibling" | "spouse";
+            /** @enum {string} */
+            sex: "female" | "male" | "not_stated" | "other";
         };
         NewPractitioner: {
             /** @default  */
@@ -5259,6 +8469,10 @@ export interface components {
              */
             tax_class: "exempt" | "taxable_12" | "taxable_18" | "taxable_5";
         };
+        Objection: {
+            /** @example I have not spoken with her. */
+            reason: string;
+        };
         OtpAnswer: {
             /** @example ch_01m7yfk1recv3cp621tr */
             challenge_id: string;
@@ -5276,6 +8490,35 @@ export interface components {
             /** @example +919812345678 */
             phone: string;
         };
+        OwnPatient: {
+            /**
+             * @default false
+             * @example false
+             */
+            although_alike: boolean;
+            /**
+             * @example {
+             *       "born_on": "1990-01-15"
+             *     }
+             */
+            birth: components["schemas"]["Birth"];
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "as" | "bn" | "en" | "gu" | "hi" | "kn" | "ml" | "mr" | "or" | "pa" | "ta" | "te" | "ur";
+            /** @example Lakshmi Iyer */
+            name: string;
+            /**
+             * @default self
+             * @enum {string}
+             */
+            relation: "child" | "grandchild" | "grandparent" | "other" | "parent" | "self" | "sibling" | "spouse";
+            /** @enum {string} */
+            sex: "female" | "male" | "not_stated" | "other";
+        };
         PaginationMetadataSchema: {
             /** @description First available page number. */
             first_page?: number;
@@ -5291,6 +8534,78 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Patient: {
+            /** @example 36 */
+            age: number;
+            /**
+             * Format: date
+             * @example 1990-01-15
+             */
+            born_on: string | null;
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /** @example Sahyadri Family Clinic */
+            clinic_name: string;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string} */
+            language: "as" | "bn" | "en" | "gu" | "hi" | "kn" | "ml" | "mr" | "or" | "pa" | "ta" | "te" | "ur";
+            /** @example SAH-000123 */
+            mrn: string;
+            /** @example Lakshmi Iyer */
+            name: string;
+            /** @example +919820012345 */
+            phone: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            registered_at: string;
+            /** @enum {string} */
+            relation: "child" | "grandchild" | "grandparent" | "other" | "parent" | "self" | "sibling" | "spouse";
+            /** @enum {string} */
+            sex: "female" | "male" | "not_stated" | "other";
+            /** @enum {string} */
+            state: "active" | "merged";
+            version: number;
+        };
+        PatientChange: {
+            /**
+             * @example {
+             *       "born_on": "1990-01-15"
+             *     }
+             */
+            birth?: components["schemas"]["Birth"];
+            /** @enum {string} */
+            language?: "as" | "bn" | "en" | "gu" | "hi" | "kn" | "ml" | "mr" | "or" | "pa" | "ta" | "te" | "ur";
+            /** @example Lakshmi Iyer */
+            name?: string;
+            /** @example 98200 12345 */
+            phone?: string | null;
+            /** @enum {string} */
+            relation?: "child" | "grandchild" | "grandparent" | "other" | "parent" | "self" | "sibling" | "spouse";
+            /** @enum {string} */
+            sex?: "female" | "male" | "not_stated" | "other";
+        };
+        PatientPage: {
+            items: components["schemas"]["Patient"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        PatientProblem: {
+            alike?: components["schemas"]["Alike"][];
+            /** @example  */
+            detail: string;
+            errors?: components["schemas"]["ProblemFault"][];
+            /** @example urn:request:9f2c0c6d1e3b4a58 */
+            instance: string;
+            /** @example 404 */
+            status: number;
+            /** @example There is nothing here that you may see. */
+            title: string;
+            /** @example /problems/not-found */
+            type: string;
         };
         Practitioner: {
             /** @example Sees children and their parents, also by video. */
@@ -5359,6 +8674,37 @@ export interface components {
         };
         RecoveryCodes: {
             recovery_codes: string[];
+        };
+        ResetAnswer: {
+            /**
+             * Format: password
+             * @example three green lamps at dawn
+             */
+            password: string;
+            /** @example K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0 */
+            token: string;
+            /** @example 123456 */
+            totp?: string;
+        };
+        ResetAsked: {
+            /** @example 1800 */
+            good_for_s: number;
+        };
+        ResetWish: {
+            /** @example asha@sahyadri.example */
+            email: string;
+        };
+        Retention: {
+            /** @example 7 */
+            least_years: number;
+            /** @example 24 */
+            minors_until_age: number;
+            rows: components["schemas"]["Term"][];
+            trail: components["schemas"]["TrailReview"] | null;
+            version: number;
+        };
+        RetentionChange: {
+            rows: components["schemas"]["Term"][];
         };
         Service: {
             buffer_after_minutes: number;
@@ -5450,6 +8796,27 @@ export interface components {
             password: string;
             /** @example 123456 */
             totp?: string;
+        };
+        Term: {
+            /** @enum {string} */
+            record_type: "appointment" | "chart" | "consent" | "document" | "invoice" | "message" | "patient" | "prescription" | "result" | "trail";
+            /** @example Maharashtra */
+            region: string | null;
+            /** @example 10 */
+            years: number;
+        };
+        TrailReview: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            oldest_at: string | null;
+            past_its_time: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            reviewed_at: string;
         };
     };
     responses: {
