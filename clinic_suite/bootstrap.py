@@ -27,17 +27,24 @@ from clinic_suite.audit.public import Audit, Retention
 from clinic_suite.audit.routes import doors as audit_doors
 from clinic_suite.audit.service import KeepHolds, KeepRecords, KeptTrail, ReadTrail, SealTrail
 from clinic_suite.auth import collections as auth_rows
-from clinic_suite.auth.public import HeldNumbers, PhoneAccounts, StaffNames, TokenAuthenticator
+from clinic_suite.auth.handlers import Handlers as AuthHandlers
+from clinic_suite.auth.public import FirstAdmin, HeldNumbers, PhoneAccounts, StaffNames, TokenAuthenticator
 from clinic_suite.auth.repository import Accounts, Codes, PatientAccounts, Sessions
 from clinic_suite.auth.routes import doors as auth_doors
+from clinic_suite.auth.service import KeepAccounts, KeepDevices, ResetPasswords
 from clinic_suite.auth.service import parts as auth_parts
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.device_approvals import DeviceApprovals
 from clinic_suite.directory import collections as directory_rows
 from clinic_suite.directory import repository as directory_questions
-from clinic_suite.directory.public import Directory, Offers
+from clinic_suite.directory.public import Directory, FirstClinic, Offers
 from clinic_suite.directory.routes import doors as directory_doors
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
+from clinic_suite.founding import collections as founding_rows
+from clinic_suite.founding.handlers import Handlers as FoundingHandlers
+from clinic_suite.founding.repository import SetupCodes
+from clinic_suite.founding.routes import doors as founding_doors
+from clinic_suite.founding.service import FoundHouse
 from clinic_suite.kernel import crypto, migrations
 from clinic_suite.kernel import outbox as outbox_rows
 from clinic_suite.kernel.clock import Clock, SystemClock
@@ -62,10 +69,12 @@ from clinic_suite.rest.limits import Limits
 from clinic_suite.scheduling import collections as diary_rows
 from clinic_suite.scheduling import repository as diary_questions
 from clinic_suite.scheduling.handlers import Handlers as DiaryHandlers
+from clinic_suite.scheduling.routes import doors as diary_doors
 from clinic_suite.scheduling.service import ChangeVisits, DrawSheets
 from clinic_suite.scheduling.service import parts as diary_parts
 from clinic_suite.settings import Settings, Stage
 from integrations.checkpoints import checkpoints_at
+from integrations.messengers import code_sender, mail_sender
 
 T = TypeVar("T")
 
@@ -78,6 +87,7 @@ COLLECTIONS: tuple[CollectionSpec, ...] = (
     *approval_rows.COLLECTIONS,
     *auth_rows.COLLECTIONS,
     *directory_rows.COLLECTIONS,
+    *founding_rows.COLLECTIONS,
     *patient_rows.COLLECTIONS,
     *diary_rows.COLLECTIONS,
     *access_rows.COLLECTIONS,
@@ -87,8 +97,10 @@ DOORS: tuple[Doors, ...] = (
     auth_doors,
     approval_doors,
     directory_doors,
+    founding_doors,
     audit_doors,
     patient_doors,
+    diary_doors,
     access_doors,
 )
 _REMEMBER_S = 2.0
@@ -172,6 +184,8 @@ def _listen(subscriptions: Subscriptions, parts: Mapping[type, object]) -> None:
     subscriptions.add(
         AuditHandlers(seals=cast(SealTrail, parts[SealTrail]), records=cast(KeepRecords, parts[KeepRecords]))
     )
+    subscriptions.add(AuthHandlers(resets=cast(ResetPasswords, parts[ResetPasswords])))
+    subscriptions.add(FoundingHandlers(founding=cast(FoundHouse, parts[FoundHouse])))
     subscriptions.add(ApprovalHandlers(keep=cast(KeepApprovals, parts[KeepApprovals])))
     subscriptions.add(PatientHandlers(families=cast(KeepFamilies, parts[KeepFamilies])))
     subscriptions.add(parts[DiaryHandlers])
@@ -197,16 +211,32 @@ def _houses(on: _Stand, settings: Settings) -> dict[type, object]:
     cast(Kinds, approvals[Kinds]).add(cast(DeviceApprovals, auth[DeviceApprovals]))
     phones = cast(PhoneAccounts, auth[PhoneAccounts])
     patients = _patients(on, phones)
+    directory = _directory(on)
     numbers = HeldNumbers(codes=Codes(on.engine), accounts=cast(PatientAccounts, auth[PatientAccounts]))
     return {
         **approvals,
         **auth,
-        **_directory(on),
+        **directory,
+        **_founding(on, settings, {**auth, **directory}),
         **patients,
         **_access(on, numbers),
         **_diary(on, settings, cast(Registry, patients[Registry])),
         **_audit(on, settings),
     }
+
+
+def _founding(on: _Stand, settings: Settings, lower: Mapping[type, object]) -> dict[type, object]:
+    founding = FoundHouse(
+        uow=on.uow,
+        clock=on.clock,
+        codes=SetupCodes(on.engine),
+        clinic=FirstClinic(keep=cast(KeepClinics, lower[KeepClinics])),
+        admin=FirstAdmin(
+            accounts=cast(KeepAccounts, lower[KeepAccounts]), devices=cast(KeepDevices, lower[KeepDevices])
+        ),
+        key=derive(settings.secret.get_secret_value(), "founding.setup_code"),
+    )
+    return {FoundHouse: founding}
 
 
 def _approvals(on: _Stand) -> dict[type, object]:
@@ -235,6 +265,9 @@ def _auth(on: _Stand, settings: Settings, four_eyes: FourEyes) -> dict[type, obj
         clinics=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
         four_eyes=four_eyes,
         is_demo=settings.stage is Stage.DEMO,
+        codes=code_sender(settings),
+        mail=mail_sender(settings),
+        countries=settings.countries,
     )
     parts = dict(auth_parts.build(ground))
     parts[Authenticator] = TokenAuthenticator(

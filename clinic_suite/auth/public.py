@@ -6,14 +6,27 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from clinic_suite.auth.model import Arrival, NewAccount
 from clinic_suite.auth.repository import Accounts, Codes, DemoMessage, DemoTray, PatientAccounts, Sessions
+from clinic_suite.auth.rules.passwords import check_password
+from clinic_suite.auth.service import KeepAccounts, KeepDevices
 from clinic_suite.auth.service.access_tokens import AccessTokens
-from clinic_suite.kernel.actor import Actor
+from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import SignInNeeded
 from clinic_suite.kernel.ids import AccountId, ClinicId
+from clinic_suite.kernel.unit_of_work import Transaction
 
-__all__ = ["DemoMessage", "DemoTray", "HeldNumbers", "PhoneAccounts", "StaffNames", "TokenAuthenticator"]
+__all__ = [
+    "Arrival",
+    "DemoMessage",
+    "DemoTray",
+    "FirstAdmin",
+    "HeldNumbers",
+    "PhoneAccounts",
+    "StaffNames",
+    "TokenAuthenticator",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -82,3 +95,33 @@ class HeldNumbers:
         It joins the unit of work that is open, and who may ask for it is for the asking house to decide.
         """
         return self.codes.release(self.accounts.token_of(phone).hex())
+
+
+@attrs.frozen(kw_only=True)
+class FirstAdmin:
+    """The first admin of an empty installation, and the browser with which they found it."""
+
+    accounts: KeepAccounts
+    devices: KeepDevices
+
+    def there_is_anybody(self) -> bool:
+        return self.accounts.accounts.there_is_any()
+
+    def prove(self, arrival: Arrival) -> str:
+        """The key of the browser; without one there could be no sign-in afterwards."""
+        return self.devices.check.require_key(arrival)
+
+    def hashed(self, password: str, own_words: tuple[str, ...]) -> str:
+        """The password as it is kept, if it is one that an admin may have; slow, so outside of a unit of work."""
+        check_password(password, second_factor=True, own_words=own_words)
+        return self.accounts.passwords.hash(password)
+
+    def open(
+        self, tx: Transaction, clinic_id: ClinicId, name: str, email: str, password_hash: str, key: str,
+        browser: str, ip: str,
+    ) -> AccountId:  # fmt: skip
+        """Inside a unit of work: the account, and its browser let in."""
+        wish = NewAccount(name=name, email=email, role=Role.ADMIN)
+        account = self.accounts.open_within(tx, clinic_id, wish, password_hash)
+        self.devices.trust_within(tx, account, key, browser, ip)
+        return account.id

@@ -15,6 +15,7 @@ from clinic_suite.auth.model import Account, NewAccount
 from clinic_suite.auth.service import KeepAccounts, KeepDevices
 from clinic_suite.bootstrap import Suite
 from clinic_suite.cli.opening import opened_suite
+from clinic_suite.founding.service import FoundHouse
 from clinic_suite.kernel.actor import STAFF, Role, the_house
 from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import ClinicId
@@ -70,6 +71,16 @@ def approve_device(email: str, code: str) -> None:
         account = suite.part(KeepAccounts).find_by_email(email, the_house())
         seen = suite.part(KeepDevices).approve_for(account.clinic_id, account.id, code, the_house())
     click.echo(f"{seen.id}: {account.name} may sign in with {seen.browser} from {seen.ip}")
+
+
+@admin.command(name="setup-code")
+def setup_code() -> None:
+    """Print a code with which the first administrator sets up an empty installation in a browser."""
+    with _acting_suite() as suite:
+        made = suite.part(FoundHouse).make_code(the_house())
+        url = suite.settings.public_url
+    click.echo(f"{url}/setup")
+    click.echo(f"set-up code, shown this once: {made.code} (good until {made.ends_at:%Y-%m-%d %H:%M} UTC)")
 
 
 def _all(suite: Suite, clinic_id: ClinicId | None) -> Iterator[Account]:

@@ -19,8 +19,11 @@ import click
 from clinic_suite.bootstrap import COLLECTIONS, MIGRATIONS, Suite, wire
 from clinic_suite.cli.folder import DataFolder, data_folder, read_json, write_private_json
 from clinic_suite.cli.servers import REPLICA_SET
+from clinic_suite.founding.service import FoundHouse
 from clinic_suite.kernel import collections, migrations
+from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.mongo.replica import initiate
+from clinic_suite.kernel.unit_of_work import acting_as
 from clinic_suite.settings import Settings, SettingsRefused, Stage
 
 DEMO_DOCTORS, DEMO_PATIENTS, DEMO_SEED = 5, 20, 7
@@ -28,8 +31,9 @@ DEMO_DOCTORS, DEMO_PATIENTS, DEMO_SEED = 5, 20, 7
 
 @click.command()
 @click.option("--report", type=click.Path(path_type=Path), required=True)
+@click.option("--empty", is_flag=True, help="Load no demo clinic; make a set-up code instead.")
 @click.option("--initiate", "member", default="", help="host:port of a lone mongod to make a replica set of.")
-def prepare(report: Path, member: str) -> None:
+def prepare(report: Path, empty: bool, member: str) -> None:
     """Make the database ready and write what was done, a JSON line for each step."""
 
     def tell(step: str, **about: Any) -> None:
@@ -46,7 +50,9 @@ def prepare(report: Path, member: str) -> None:
             host, _, port = member.rpartition(":")
             initiate(host, int(port), REPLICA_SET)
         tell("database", done=_apply(suite))
-        tell("demo", **_demo_clinic(suite, DataFolder(data_folder(os.environ))))
+        if not empty:
+            tell("demo", **_demo_clinic(suite, DataFolder(data_folder(os.environ))))
+        tell("setup", **_setup_code(suite))
     except migrations.MigrationFault as refused:
         raise click.ClickException(str(refused)) from None
     finally:
@@ -81,6 +87,15 @@ def _demo_clinic(suite: Suite, folder: DataFolder) -> dict[str, Any]:
     about = {"sign_ins": made["sign_ins"], "samples": made["samples"]}
     write_private_json(kept_in, {**kept, name: about})
     return {"loaded": True, **about}
+
+
+def _setup_code(suite: Suite) -> dict[str, Any]:
+    """A fresh code for the founder of an installation that is still empty."""
+    founding = suite.part(FoundHouse)
+    if founding.is_founded():
+        return {}
+    with acting_as(the_house()):
+        return {"code": founding.make_code(the_house()).code}
 
 
 def identity(environ: Mapping[str, str]) -> str:

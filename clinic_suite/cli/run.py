@@ -32,7 +32,8 @@ _REDIS_WITHIN_S, _DATABASE_WITHIN_S, _WEB_WITHIN_S = 30, 180, 60
 
 @click.command()
 @click.option("--done-before", default=0, hidden=True, help="How many steps the caller has counted already.")
-def run(done_before: int) -> None:
+@click.option("--empty", is_flag=True, help="No demo clinic: print a set-up code for your own first one.")
+def run(done_before: int, empty: bool) -> None:
     """Start the clinic on this machine and tend it until Ctrl-C.
 
     CLINIC_PORT wishes a port, CLINIC_VAR names the data folder, CLINIC_WORKERS the number of web processes.
@@ -43,7 +44,7 @@ def run(done_before: int) -> None:
     wish = StopWish()
     try:
         with folder.held(), wish.listening():
-            Run(folder, console, wish, Steps(console, done_before, _OUR_STEPS)).last()
+            Run(folder, console, wish, Steps(console, done_before, _OUR_STEPS), empty=empty).last()
     except (AlreadyRunning, NoFreePort, NoRedis, ChildGaveUp) as refused:
         raise click.ClickException(str(refused)) from None
 
@@ -71,11 +72,14 @@ class Engines:
 class Run:
     """One run from its first step to its last child."""
 
-    def __init__(self, folder: DataFolder, console: Console, wish: StopWish, steps: Steps) -> None:
+    def __init__(
+        self, folder: DataFolder, console: Console, wish: StopWish, steps: Steps, *, empty: bool
+    ) -> None:
         self._folder = folder
         self._console = console
         self._wish = wish
         self._steps = steps
+        self._empty = empty
         self._claims = Claims()
         self._children = Children(folder.log, folder.run, REPOSITORY, steps.say, wish.go_on)
 
@@ -109,7 +113,7 @@ class Run:
             # Now already, because it loads its modules while the database wakes up; then it waits at the gate.
             serving = self._children.start(web)
             self._children.await_answer(preparing, lambda: report.tells("database"), _DATABASE_WITHIN_S)
-        with self._steps.step("Demo clinic"):
+        with self._steps.step("Set-up code" if self._empty else "Demo clinic"):
             self._children.await_answer(preparing, lambda: report.tells("closed"), _DATABASE_WITHIN_S)
         with self._steps.step(
             "Web, workers and clock" if not engines.preview else "Web, worker and clock in one"
@@ -177,6 +181,8 @@ class Run:
 
     def _prepare_spec(self, report: Report, engines: Engines, environ: Mapping[str, str]) -> ChildSpec:
         argv = [sys.executable, "-m", "clinic_suite.cli.prepare", "--report", str(report.file)]
+        if self._empty:
+            argv += ["--empty"]
         if engines.mongod_port:
             argv += ["--initiate", f"{LOOPBACK}:{engines.mongod_port}"]
         return ChildSpec(name="prepare", argv=tuple(argv), environ=environ)
@@ -199,6 +205,7 @@ class Run:
             log=str(self._folder.log),
             sign_ins=demo.get("sign_ins", []),
             samples=demo.get("samples", {}),
+            setup_code=report.about("setup").get("code"),
         )
         told = {"redis": engines.redis_url, "mongodb_uri": engines.mongodb_uri}
         write_private_json(self._folder.card, {**attrs.asdict(card), **told})

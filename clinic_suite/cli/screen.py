@@ -65,6 +65,7 @@ class Card:
     log: str
     sign_ins: list[dict[str, Any]]
     samples: Mapping[str, Any]
+    setup_code: str | None = None
 
 
 _ENGINE_WORDS = {
@@ -95,6 +96,8 @@ def _rows(card: Card) -> Iterable[tuple[str, str]]:
     yield "API pages", f"{card.url}/api/docs"
     for sign_in in card.sign_ins:
         yield "Sign in", _sign_in_line(sign_in)
+    if card.setup_code is not None:
+        yield "Set up", f"{card.url}/setup with the code {card.setup_code} (good for an hour, once)"
     yield "Engine", f"{_ENGINE_WORDS.get(card.engine, card.engine)}\n{card.engine_why}"
     if card.engine == "preview":
         yield "", "For MongoDB: put mongod on PATH, set MONGODB_URI, or run: clinic engine fetch"

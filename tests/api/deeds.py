@@ -19,13 +19,15 @@ from clinic_suite.auth.public import PhoneAccounts
 from clinic_suite.auth.repository import Codes, PatientAccounts
 from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions
 from clinic_suite.bootstrap import Suite, wire
-from clinic_suite.kernel.actor import Actor, Role
+from clinic_suite.founding.service import FoundHouse
+from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest.blueprint import DOORS, PREFIX, Door
 from tests.api.knocks import KNOCKS
 from tests.api.town import Town, a_town
+from tests.builders.diary import at
 from tests.builders.ids import an_id
 from tests.builders.people import (
     GOOD_PASSWORD,
@@ -196,6 +198,16 @@ def _revoke(stage: Stage) -> TestResponse:
     return stage.post(f"/devices/{device.id}/revocation", by=_as_admin(stage))
 
 
+def _found(stage: Stage) -> TestResponse:
+    """As in an installation that is still empty."""
+    for name in ("clinics", "accounts", "devices"):
+        stage.suite.engine.database[name].delete_many({})
+    code = stage.suite.part(FoundHouse).make_code(the_house()).code
+    return stage.post(
+        "/setup", {**KNOCKS["POST /setup"].sent(stage.town.ours), "code": code}, stage.proof("/setup")
+    )
+
+
 def _withdraw(stage: Stage) -> TestResponse:
     admin = stage.suite.part(KeepAccounts).accounts.get(stage.town.ours.clinic_id, BEARER)
     device = a_waiting_device(stage.suite, admin, Browser("Firefox at home"))
@@ -245,7 +257,42 @@ def _the_doctor(stage: Stage) -> AccountId:
     return stage.doctor.id
 
 
+def _at_ten(stage: Stage) -> None:
+    """It is ten, when the visit of this town begins."""
+    stage.suite.clock.set(at(10))  # type: ignore[attr-defined]
+
+
+def _step(verb: str, *before: str) -> Callable[[Stage], TestResponse]:
+    """A step in the life of the town's visit, after those that must come before it."""
+
+    def use(stage: Stage) -> TestResponse:
+        _at_ten(stage)
+        address = f"/appointments/{stage.town.ours.visit_id}"
+        for earlier in before:
+            assert stage.post(f"{address}/{earlier}", by=_as_admin(stage)).status_code == 200
+        return stage.post(f"{address}/{verb}", by=_as_admin(stage))
+
+    return use
+
+
+def _request_and_confirm(stage: Stage) -> TestResponse:
+    wish = {**KNOCKS["POST /appointments"].sent(stage.town.ours), "pay_first": True}
+    by = {**_as_admin(stage), "Idempotency-Key": "a-deed-of-today"}
+    asked = stage.post("/appointments", wish, by).get_json()
+    return stage.post(f"/appointments/{asked['id']}/confirmation", by=_as_admin(stage))
+
+
+def _give_time_back(stage: Stage) -> TestResponse:
+    held = stage.post("/holds", KNOCKS["POST /holds"].sent(stage.town.ours), _as_admin(stage)).get_json()
+    return stage.post("/holds/release", {"token": held["token"]}, _as_admin(stage))
+
+
 SPECIAL: dict[str, Deed] = {
+    "POST /holds/release": Deed(use=_give_time_back),
+    "POST /appointments/<visit_id>/confirmation": Deed(use=_request_and_confirm),
+    "POST /appointments/<visit_id>/start": Deed(use=_step("start", "arrival")),
+    "POST /appointments/<visit_id>/completion": Deed(use=_step("completion", "arrival", "start")),
+    "POST /appointments/<visit_id>/no-show": Deed(use=_step("no-show")),
     "POST /auth/sign-in": Deed(use=Stage.come_in, by=_the_doctor),
     "POST /auth/sign-out": Deed(use=_sign_out, by=_the_doctor),
     "POST /auth/totp": Deed(use=_begin_app, by=_the_doctor),
@@ -254,6 +301,8 @@ SPECIAL: dict[str, Deed] = {
     # Whoever asks for a code has proven nothing yet, so it stands there in nobody's name.
     "POST /auth/otp": Deed(use=_ask_code, by=lambda _: None),
     "POST /auth/otp/verify": Deed(use=_show_code, by=_patient),
+    # Whoever founds an installation is somebody only when it is done.
+    "POST /setup": Deed(use=_found, by=lambda _: None),
     "POST /auth/password": Deed(use=_change_password),
     "DELETE /auth/sessions": Deed(use=_end_all),
     "DELETE /auth/sessions/<session_id>": Deed(use=_end_one),
@@ -289,6 +338,22 @@ PLAIN = frozenset(
         "POST /legal-holds",
         "POST /legal-holds/<hold_id>/lifting",
         "POST /break-glass/<grant_id>/seen",
+        "POST /practitioners/<practitioner_id>/templates",
+        "POST /resources/<resource_id>/templates",
+        "PATCH /templates/<template_id>",
+        "DELETE /templates/<template_id>",
+        "POST /practitioners/<practitioner_id>/exceptions",
+        "DELETE /exceptions/<exception_id>",
+        "POST /clinics/<clinic_id>/resources",
+        "PATCH /resources/<resource_id>",
+        "DELETE /resources/<resource_id>",
+        "PATCH /clinics/<clinic_id>/terms",
+        "POST /clinics/<clinic_id>/sheets",
+        "POST /holds",
+        "POST /appointments",
+        "POST /appointments/<visit_id>/rescheduling",
+        "POST /appointments/<visit_id>/cancellation",
+        "POST /appointments/<visit_id>/arrival",
     }
 )
 """Doors that are used as the permission matrix knocks at them."""

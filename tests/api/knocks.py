@@ -14,9 +14,12 @@ from clinic_suite.access import schemas as access_shapes
 from clinic_suite.audit import schemas as audit_shapes
 from clinic_suite.auth import schemas as auth_shapes
 from clinic_suite.directory import schemas as directory_shapes
+from clinic_suite.founding import schemas as founding_shapes
 from clinic_suite.patients import schemas as patient_shapes
 from clinic_suite.rest.examples import example_of
+from clinic_suite.scheduling import schemas as diary_shapes
 from tests.api.town import MATCH_CODE, Home
+from tests.builders.diary import at
 
 _GOOD = frozenset({200, 201, 204})
 
@@ -52,6 +55,25 @@ def _own_patient(home: Home) -> dict[str, Any]:
     return {**example_of(patient_shapes.OwnPatientShape), "clinic_id": home.clinic_id, "name": "Meena Iyer"}
 
 
+def _hold(home: Home) -> dict[str, Any]:
+    who = {"practitioner_id": home.practitioner_id, "service_id": home.service_id}
+    return {**who, "starts_at": at(11).isoformat()}
+
+
+def _booking(home: Home) -> dict[str, Any]:
+    return {**_hold(home), "patient_id": home.patient_id}
+
+
+_TEMPLATE = _of(
+    diary_shapes.NewTemplateShape,
+    windows=[{"weekday": 0, "from_time": "18:00", "until_time": "19:00", "slot_minutes": 20}],
+)
+_LEAVE = _of(diary_shapes.NewExceptionShape, kind="leave")
+_DAY = "date=2035-03-06"
+_SPAN = "from=2035-03-06&until=2035-03-07"
+# The visit that stands here is confirmed and tomorrow, so some steps do not follow from it; who may is told so.
+_STEP = Knock(answers=_GOOD | {409})
+
 _PLAIN = Knock()
 _OPEN = Knock(owned=False)
 _OWN_ACCOUNT = Knock(owned=False, answers=_GOOD | {404})
@@ -79,6 +101,13 @@ KNOCKS: dict[str, Knock] = {
     "POST /auth/invitations/acceptance": Knock(
         owned=False, body=_of(auth_shapes.AcceptanceShape), answers=frozenset({404, 410})
     ),
+    # Nobody who sends mail is connected in tests either.
+    "POST /auth/password-reset": Knock(
+        owned=False, body=_of(auth_shapes.ResetWishShape), answers=frozenset({503})
+    ),
+    "POST /auth/password-reset/acceptance": Knock(
+        owned=False, body=_of(auth_shapes.ResetAnswerShape), answers=frozenset({404, 410})
+    ),
     # Nobody who sends messages is connected in tests.
     "POST /auth/otp": Knock(owned=False, body=_of(auth_shapes.OtpWishShape), answers=frozenset({202, 503})),
     "POST /auth/otp/verify": Knock(
@@ -99,6 +128,9 @@ KNOCKS: dict[str, Knock] = {
     # Only who asked withdraws it; who could decide is told to refuse instead.
     "POST /approvals/<approval_id>/withdrawal": Knock(answers=frozenset({403, 404})),
     "GET /who-may": _OPEN,
+    # There are clinics here, so nobody is awaited, and whoever asks hears that there is no such address.
+    "GET /setup": Knock(owned=False, answers=frozenset({404})),
+    "POST /setup": Knock(owned=False, body=_of(founding_shapes.NewHouseShape), answers=frozenset({404})),
     "GET /auth/me": _OWN_ACCOUNT,
     "POST /auth/password": Knock(
         owned=False, body=_of(auth_shapes.NewPasswordShape), answers=frozenset({401, 404})
@@ -137,6 +169,42 @@ KNOCKS: dict[str, Knock] = {
     "PATCH /patients/<patient_id>": _NEW_NAME,
     "GET /me/patients": _OPEN,
     "POST /me/patients": Knock(owned=False, body=_own_patient, takes=("clinic_id",)),
+    "GET /practitioners/<practitioner_id>/templates": _PLAIN,
+    "POST /practitioners/<practitioner_id>/templates": Knock(body=_TEMPLATE),
+    "GET /resources/<resource_id>/templates": _PLAIN,
+    "POST /resources/<resource_id>/templates": Knock(body=_TEMPLATE),
+    "PATCH /templates/<template_id>": Knock(body=lambda _: {"valid_until": "2036-01-01"}),
+    "DELETE /templates/<template_id>": _PLAIN,
+    "GET /practitioners/<practitioner_id>/exceptions": _PLAIN,
+    "POST /practitioners/<practitioner_id>/exceptions": Knock(body=_LEAVE),
+    "DELETE /exceptions/<exception_id>": _PLAIN,
+    "GET /clinics/<clinic_id>/resources": _PLAIN,
+    "POST /clinics/<clinic_id>/resources": Knock(body=_of(diary_shapes.NewResourceShape, name="Room 9")),
+    "PATCH /resources/<resource_id>": _NEW_NAME,
+    "DELETE /resources/<resource_id>": _PLAIN,
+    "GET /clinics/<clinic_id>/terms": _PLAIN,
+    "PATCH /clinics/<clinic_id>/terms": Knock(body=lambda _: {"lead_minutes": 60}),
+    "GET /clinics/<clinic_id>/sheets": Knock(query=_DAY),
+    "POST /clinics/<clinic_id>/sheets": Knock(body=lambda _: {"first": "2035-06-01", "last": "2035-06-02"}),
+    "GET /practitioners/<practitioner_id>/availability": Knock(query=_SPAN),
+    "GET /clinics/<clinic_id>/availability": Knock(query=_DAY),
+    "GET /availability/search": Knock(owned=False, query=_DAY),
+    "POST /holds": Knock(owned=False, body=_hold),
+    "POST /holds/release": Knock(
+        owned=False, body=lambda home: {"token": f"{'x' * 32}.{home.practitioner_id}:2035-03-06"}
+    ),
+    "POST /appointments": Knock(owned=False, body=_booking),
+    "GET /appointments/<visit_id>": _PLAIN,
+    "GET /me/appointments": _OPEN,
+    "GET /clinics/<clinic_id>/appointments": Knock(query=_DAY),
+    "GET /clinics/<clinic_id>/strays": _PLAIN,
+    "POST /appointments/<visit_id>/rescheduling": Knock(body=lambda _: {"starts_at": at(12).isoformat()}),
+    "POST /appointments/<visit_id>/cancellation": Knock(body=lambda _: {"reason": "The patient is ill."}),
+    "POST /appointments/<visit_id>/confirmation": _STEP,
+    "POST /appointments/<visit_id>/arrival": _PLAIN,
+    "POST /appointments/<visit_id>/start": _STEP,
+    "POST /appointments/<visit_id>/completion": _STEP,
+    "POST /appointments/<visit_id>/no-show": _STEP,
     "GET /practitioners": _OPEN,
     "GET /practitioners/choices": _OPEN,
     "GET /practitioners/<practitioner_id>": _PLAIN,

@@ -28,6 +28,7 @@ GLOBAL = {
     "migrations": "one row for each migration",
     "patient_accounts": "a telephone is one person in all clinics",
     "sessions": "found by the session's id; a person may belong to no clinic",
+    "setup_codes": "one row, until there is an admin",
     "sign_in_pauses": "kept by a digest of account and place, before anybody's clinic is known",
 }
 

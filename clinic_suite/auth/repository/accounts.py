@@ -54,6 +54,9 @@ class Accounts:
         except DuplicateKey:
             raise EmailTaken from None
 
+    def there_is_any(self) -> bool:
+        return self._accounts.find_one({}, {"_id": 1}) is not None
+
     def credentials(self, email_token: bytes) -> Credentials | None:
         row = self._accounts.find_one({"email_token": email_token}, _SECRETS)
         return None if row is None else _credentials(row)

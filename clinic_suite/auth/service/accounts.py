@@ -57,6 +57,12 @@ class KeepAccounts:
         password_hash = self.passwords.hash(password)
         return self.uow.run(lambda tx: self._open_within(tx, clinic_id, wish, password_hash))
 
+    def open_within(
+        self, tx: Transaction, clinic_id: ClinicId, wish: NewAccount, password_hash: str
+    ) -> Account:
+        """Inside a unit of work: take on the first admin of an installation, who chose the password."""
+        return self._open_within(tx, clinic_id, wish, password_hash)
+
     def invite(self, clinic_id: ClinicId, wish: NewAccount, by: Actor) -> Invited:
         """Take somebody on, who sets their password with the link that comes back."""
         policies.require_may_keep_staff(by, clinic_id)

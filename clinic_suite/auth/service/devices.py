@@ -16,6 +16,7 @@ from clinic_suite.auth.errors import (
 )
 from clinic_suite.auth.events import DeviceApprovalAsked, DeviceApproved, DeviceRevoked
 from clinic_suite.auth.model import (
+    Account,
     Arrival,
     Credentials,
     Device,
@@ -98,6 +99,30 @@ class KeepDevices:
                 self.four_eyes.approve_as_house(clinic_id, DEVICE, device.id, code, by)
                 return self._shown(self.devices.get(clinic_id, device.id))
         raise NotFound("No device of this account waits with this code.")
+
+    def trust_within(self, tx: Transaction, account: Account, key: str, browser: str, ip: str) -> Device:
+        """Inside a unit of work: let in the browser with which an installation is founded."""
+        now = self.clock.now()
+        device = Device(
+            id=DeviceId(self.ids.new("de")),
+            clinic_id=account.clinic_id,
+            account_id=account.id,
+            key=key,
+            state=DeviceState.APPROVED,
+            match_code=f"{secrets.randbelow(_CODES):06d}",
+            browser=browser,
+            ip=ip,
+            asked_at=now,
+            ask_ends_at=now + ASK_FOR,
+            decided_at=now,
+        )
+        if not self.devices.add(device):
+            raise DeviceOut
+        tx.note(note_of("approved", "device", after=device, clinic_id=device.clinic_id))
+        tx.record(
+            DeviceApproved(clinic_id=device.clinic_id, account_id=device.account_id, device_id=device.id)
+        )
+        return device
 
     def standing_of(self, device_id: DeviceId, arrival: Arrival) -> DeviceStanding:
         """What became of a device's asking, told to the device itself: it proves that it holds the key.

@@ -25,6 +25,9 @@ class Clinics:
     def add(self, clinic: Clinic, now: datetime) -> None:
         self._clinics.insert_one({**_stored(clinic), "gained_at": now, "gains": 0})
 
+    def there_is_any(self) -> bool:
+        return self._clinics.find_one({}, {"_id": 1}) is not None
+
     def get(self, clinic_id: ClinicId) -> Clinic:
         document = self._clinics.find_one({"_id": clinic_id})
         if document is None:
@@ -89,6 +92,15 @@ class Closures:
             "until_on": {"$gte": from_on.isoformat()},
         }
         return self._closures.find_one(span, {"_id": 1}) is not None
+
+    def touching(self, clinic_id: ClinicId, from_on: date, until_on: date) -> list[Closure]:
+        """The closures that share a day with a span."""
+        span = {
+            "clinic_id": clinic_id,
+            "from_on": {"$lte": until_on.isoformat()},
+            "until_on": {"$gte": from_on.isoformat()},
+        }
+        return [from_document(r, Closure) for r in self._closures.find(span).sort("from_on", 1)]
 
     def ending_from(self, clinic_id: ClinicId, day: date, wanted: Wanted) -> Page[Closure]:
         """A clinic's closures that are not over yet, the nearest first."""
