@@ -13,12 +13,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
+import phonenumbers
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     SecretBytes,
+    SecretStr,
     ValidationError,
     model_validator,
 )
@@ -74,9 +77,18 @@ def _words(value: object) -> object:
     return tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else value
 
 
+def _countries(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Read ``IN,NP``: where we send codes before anybody has signed in."""
+    strangers = [c for c in value if c not in phonenumbers.SUPPORTED_REGIONS]
+    if strangers or not value:
+        raise ValueError("must be countries of two letters, e.g. IN,NP")
+    return value
+
+
 Key = Annotated[SecretBytes, BeforeValidator(_key)]
 Keyring = Annotated[dict[str, SecretBytes], BeforeValidator(_keyring)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Countries = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_countries)]
 
 
 class Settings(BaseModel):
@@ -97,6 +109,21 @@ class Settings(BaseModel):
     log_level: str = Field("info", alias="CLINIC_LOG_LEVEL", pattern=r"^(debug|info|warning|error)$")
     audit_checkpoints: str = Field("", alias="CLINIC_AUDIT_CHECKPOINTS", pattern=r"^$|^(file:///|s3://).+")
     metrics_token: SecretBytes | None = Field(None, alias="CLINIC_METRICS_TOKEN")
+    twilio_account: str = Field("", alias="CLINIC_TWILIO_ACCOUNT", pattern=r"^$|^AC[0-9a-fA-F]{32}$")
+    twilio_token: SecretStr = Field(SecretStr(""), alias="CLINIC_TWILIO_TOKEN")
+    sms_from: str = Field("", alias="CLINIC_SMS_FROM", max_length=40)
+    sms_text: str = Field("", alias="CLINIC_SMS_TEXT", max_length=480)
+    sms_entity: str = Field("", alias="CLINIC_SMS_DLT_ENTITY", pattern=r"^$|^[0-9]{10,25}$")
+    sms_template: str = Field("", alias="CLINIC_SMS_DLT_TEMPLATE", pattern=r"^$|^[0-9]{10,25}$")
+    whatsapp_from: str = Field("", alias="CLINIC_WHATSAPP_FROM", pattern=r"^$|^\+[1-9][0-9]{7,14}$")
+    whatsapp_template: str = Field("", alias="CLINIC_WHATSAPP_TEMPLATE", pattern=r"^$|^HX[0-9a-fA-F]{32}$")
+    smtp_host: str = Field("", alias="CLINIC_SMTP_HOST", pattern=r"^$|^[A-Za-z0-9.:-]+$")
+    smtp_port: int = Field(587, alias="CLINIC_SMTP_PORT", ge=1, le=65535)
+    smtp_tls: str = Field("starttls", alias="CLINIC_SMTP_TLS", pattern=r"^(starttls|tls|none)$")
+    smtp_user: str = Field("", alias="CLINIC_SMTP_USER")
+    smtp_password: SecretStr = Field(SecretStr(""), alias="CLINIC_SMTP_PASSWORD")
+    mail_from: str = Field("", alias="CLINIC_MAIL_FROM", pattern=r"^$|^[^@\s<>]+@[^@\s<>]+$")
+    countries: Countries = Field(("IN",), alias="CLINIC_COUNTRIES")
     pool_size: int = Field(50, alias="CLINIC_POOL_SIZE", ge=1, le=1000)
 
     @model_validator(mode="after")
@@ -112,7 +139,7 @@ class Settings(BaseModel):
         names = {f.alias: f.alias for f in cls.model_fields.values() if f.alias}
         given: dict[str, Any] = {name: environ[name] for name in names if environ.get(name)}
         strangers = sorted(n for n in environ if n.startswith("CLINIC_") and n not in names | _LAUNCHER_ONLY)
-        faults = [f"{name}: is not a setting of Clinic Suite" for name in strangers]
+        faults = [f"{name}: is not a setting of Clinic Suite" for name in strangers] + _half_set(given)
         try:
             settings = cls.model_validate(given)
         except ValidationError as refused:
@@ -138,6 +165,35 @@ def _too_loose(stage: str, mongodb_uri: str, public_url: str) -> list[str]:
         faults.append("MONGODB_URI: production needs a MongoDB replica set, not the preview engine")
     if not public_url.startswith("https://"):
         faults.append("CLINIC_PUBLIC_URL: production needs an https address")
+    return faults
+
+
+_TWILIO = ("CLINIC_TWILIO_ACCOUNT", "CLINIC_TWILIO_TOKEN")
+_SMS = ("CLINIC_SMS_FROM", "CLINIC_SMS_TEXT", "CLINIC_SMS_DLT_ENTITY", "CLINIC_SMS_DLT_TEMPLATE")
+_WHATSAPP = ("CLINIC_WHATSAPP_FROM", "CLINIC_WHATSAPP_TEMPLATE")
+_MAIL = ("CLINIC_SMTP_HOST", "CLINIC_MAIL_FROM")
+_MAILBOX = ("CLINIC_SMTP_USER", "CLINIC_SMTP_PASSWORD")
+_HERE = ("127.0.0.1", "::1", "localhost")
+
+
+def _half_set(given: Mapping[str, str]) -> list[str]:
+    """What is set without what it needs: half a provider would be noticed by the first patient and not before."""
+    faults = []
+    for group in (_TWILIO, _SMS, _WHATSAPP, _MAIL, _MAILBOX):
+        there = [name for name in group if given.get(name)]
+        if there:
+            faults += [f"{n}: is missing, and {there[0]} is set" for n in group if n not in there]
+    sends = [n for n in (*_SMS, *_WHATSAPP) if given.get(n)]
+    if sends and not any(given.get(n) for n in _TWILIO):
+        faults += [f"{n}: is missing, and {sends[0]} is set" for n in _TWILIO]
+    if not sends and any(given.get(n) for n in _TWILIO):
+        faults.append(
+            "CLINIC_TWILIO_ACCOUNT: sends nothing without the CLINIC_SMS_ or CLINIC_WHATSAPP_ settings"
+        )
+    if (text := given.get("CLINIC_SMS_TEXT")) and text.count("{#var#}") != 1:
+        faults.append("CLINIC_SMS_TEXT: must be the registered text, with {#var#} once where the code stands")
+    if given.get("CLINIC_SMTP_TLS") == "none" and given.get("CLINIC_SMTP_HOST", "") not in _HERE:
+        faults.append("CLINIC_SMTP_TLS: none is only for a mail server on this machine")
     return faults
 
 

@@ -58,8 +58,12 @@ class _Attempt:
 
     def make(self) -> None:
         try:
-            reaction, request_id = self._reaction()
+            reaction, request_id, leaves_the_house = self._reaction()
             with acting_as(the_house(request_id)):
+                if leaves_the_house:
+                    self._require_held()
+                    reaction()
+                    reaction = _nothing_more
                 self._suite.uow.run(lambda _: self._work(_, reaction))
         except LeaseLost:
             self._note("lease_lost", None)
@@ -68,8 +72,8 @@ class _Attempt:
         else:
             self._log("done")
 
-    def _reaction(self) -> tuple[Callable[[], None], str]:
-        """What is to be called, and the request that it goes back to."""
+    def _reaction(self) -> tuple[Callable[[], None], str, bool]:
+        """What is to be called, the request that it goes back to, and whether it leaves the house."""
         taken, subscriptions = self._taken, self._suite.subscriptions
         if taken.attempts > _MOST_ATTEMPTS:
             raise WorkersDied
@@ -78,7 +82,7 @@ class _Attempt:
             if job is None:
                 raise HandlerUnknown
             chore, tick = job.react, Tick(planned_at=taken.planned_at)
-            return lambda: chore(tick), ""
+            return lambda: chore(tick), "", False
         subscription = subscriptions.by_key(taken.handler)
         if subscription is None:
             raise HandlerUnknown
@@ -89,7 +93,7 @@ class _Attempt:
         if not heard:
             raise FactUnknown
         react = subscription.react
-        return lambda: react(heard), heard.by.request_id
+        return lambda: react(heard), heard.by.request_id, subscription.leaves_the_house
 
     def _work(self, _: Transaction, reaction: Callable[[], None]) -> None:
         """Run inside the unit of work, again from the start after a conflict.
@@ -97,11 +101,14 @@ class _Attempt:
         The preview engine cannot take back what was written, so whoever comes too late must
         notice before the work: under its lock a lease that has not lapsed is surely ours still.
         """
-        if self._now() >= self._taken.held_until:
-            raise LeaseLost(self._taken.id)
+        self._require_held()
         reaction()
         self._note_row("done", None)
         self._suite.outbox.finish(self._taken, self._now())
+
+    def _require_held(self) -> None:
+        if self._now() >= self._taken.held_until:
+            raise LeaseLost(self._taken.id)
 
     def _put_back(self, fault: Exception) -> None:
         jitter = 1 + _chance.uniform(-_JITTER, _JITTER)
@@ -134,6 +141,10 @@ class _Attempt:
 
     def _now(self) -> datetime:
         return self._suite.clock.now()
+
+
+def _nothing_more() -> None:
+    """What was to do outside of the unit of work is done; what is left is to say so."""
 
 
 def _said(fault: Exception) -> str:

@@ -75,6 +75,7 @@ def create_app(suite: Suite, *, public_cache: bool | None = None) -> flask.Flask
     if suite.settings.trusted_proxies:
         hops = suite.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    health.tell_what_cannot_be_sent(suite.settings)
     api = _Api(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_name_of)})
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     for doors in DOORS:

@@ -20,13 +20,13 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style nonce="{nonce}">
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }}
-li {{ margin-bottom: 1rem }} small {{ display: block; color: #555 }}
+li {{ margin-bottom: 1rem }} .text {{ white-space: pre-line; overflow-wrap: anywhere }} small {{ display: block; color: #555 }}
 </style></head>
 <body><h1>Demo tray</h1>
 <p>What would have been sent, the newest first. Nothing leaves this machine.</p>
 {messages}</body></html>
 """
-_MESSAGE = "<li>{text}<small>{channel} to {to}, <time>{at}</time></small></li>"
+_MESSAGE = '<li><span class="text">{text}</span><small>{channel} to {to}, <time>{at}</time></small></li>'
 _EMPTY = "<p>Nothing was sent yet.</p>"
 
 
@@ -63,5 +63,10 @@ def _line(message: DemoMessage) -> str:
 
 
 def _number(asked: str | None) -> str | None:
-    """A plus in an address means a blank unless it is escaped, and nobody escapes it by hand."""
-    return None if asked is None else f"+{asked.strip().lstrip('+')}"
+    """Whose messages are asked for: a telephone, or an e-mail as it is.
+
+    A plus in an address means a blank unless it is escaped, and nobody escapes it by hand.
+    """
+    if asked is None or "@" in asked:
+        return asked
+    return f"+{asked.strip().lstrip('+')}"

@@ -13,8 +13,15 @@ from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.log import logger
 from clinic_suite.kernel.mongo import DatabaseFault
+from clinic_suite.settings import Settings, Stage
 
 OLDEST_UNHEARD = timedelta(minutes=5)
+CODES_CANNOT_BE_SENT = (
+    "No provider is set up, so patients cannot sign in with a code; see CLINIC_TWILIO_ACCOUNT."
+)
+MAIL_CANNOT_BE_SENT = (
+    "No mail server is set up, so administrators give out links by hand; see CLINIC_SMTP_HOST."
+)
 _ALIVE = b'{"status":"alive"}'
 
 
@@ -62,7 +69,29 @@ def look(suite: Suite) -> list[Check]:
         redis,
         _tried("migrations", lambda: _migrations(suite)),
         _tried("outbox", lambda: _outbox(suite)),
+        *_messengers(suite.settings),
     ]
+
+
+def _messengers(settings: Settings) -> list[Check]:
+    """Whether codes and mail can go out at all; the clinic works without, so it is told and no reason to stop."""
+    ways = [w for w, on in (("SMS", settings.sms_from), ("WhatsApp", settings.whatsapp_from)) if on]
+    codes = f"They go out by {' and '.join(ways)}." if ways else CODES_CANNOT_BE_SENT
+    mail = "It goes out by SMTP." if settings.smtp_host else MAIL_CANNOT_BE_SENT
+    if settings.stage is Stage.DEMO:
+        codes = mail = "A demo puts it into its tray, /demo/tray."
+    return [
+        Check(name="codes", holds=True, sentence=codes),
+        Check(name="mail", holds=True, sentence=mail),
+    ]
+
+
+def tell_what_cannot_be_sent(settings: Settings) -> None:
+    """Said at each start, so that nobody hears it first from a patient."""
+    if settings.stage is Stage.PRODUCTION and not settings.twilio_account:
+        logger.warning("codes_cannot_be_sent")
+    if settings.stage is Stage.PRODUCTION and not settings.smtp_host:
+        logger.warning("mail_cannot_be_sent")
 
 
 def _tried(name: str, question: Callable[[], tuple[bool, str]]) -> Check:

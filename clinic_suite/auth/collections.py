@@ -107,6 +107,32 @@ COLLECTIONS = (
         ),
     ),
     CollectionSpec(
+        name="password_resets",
+        shape=document(
+            {
+                "_id": ID,
+                "email_token": BYTES,
+                "clinic_id": or_null(ID),
+                "account_id": or_null(ID),
+                "token_hash": or_null(BYTES),
+                "asked_at": INSTANT,
+                "ends_at": INSTANT,
+                "over_at": or_null(INSTANT),
+                "forget_at": INSTANT,
+            }
+        ),
+        indexes=(
+            IndexSpec(
+                name="one_token",
+                keys=(("token_hash", 1),),
+                unique=True,
+                only_where={"token_hash": {"$type": "binData"}},
+            ),
+            IndexSpec(name="of_account", keys=(("account_id", 1), ("over_at", 1))),
+            _FORGOTTEN,
+        ),
+    ),
+    CollectionSpec(
         name="devices",
         shape=document(
             {

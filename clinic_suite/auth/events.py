@@ -108,6 +108,14 @@ class PasswordChanged(Fact):
     account_id: AccountId
 
 
+@fact("auth.password_reset_asked")
+@attrs.frozen(kw_only=True)
+class PasswordResetAsked(Fact):
+    """Somebody wants to replace a forgotten password; whose it is, and whether anybody's, is not known yet."""
+
+    reset_id: str
+
+
 @fact("auth.staff_invited")
 @attrs.frozen(kw_only=True)
 class StaffInvited(Fact):

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from clinic_suite.auth.model import Channel
+from clinic_suite.auth.errors import AddressUnreachable, CodesUnavailable, MailUnavailable, NumberUnreachable
+from clinic_suite.auth.model import Channel, Mail
 from clinic_suite.kernel.ids import ClinicId
+
+# What an adapter may refuse with is part of its port.
+__all__ = [
+    "AddressUnreachable",
+    "Clinics",
+    "CodeSender",
+    "CodesUnavailable",
+    "MailSender",
+    "MailUnavailable",
+    "NumberUnreachable",
+]
 
 
 class Clinics(Protocol):
@@ -21,8 +33,27 @@ class Clinics(Protocol):
 
 
 class CodeSender(Protocol):
-    """Something that brings a code to a telephone."""
+    """Something that brings a code to a telephone; never called inside a unit of work."""
+
+    def require_able(self, channel: Channel) -> None:
+        """Refuse with ``CodesUnavailable`` when it is known beforehand that nothing can be sent."""
+        ...
 
     def send(self, phone: str, channel: Channel, code: str) -> None:
-        """Send it, or refuse with ``CodesUnavailable``; the code is in the message and nowhere else."""
+        """Send it, or refuse with ``CodesUnavailable`` or ``NumberUnreachable``.
+
+        The code is in the message and nowhere else.
+        """
+        ...
+
+
+class MailSender(Protocol):
+    """Something that brings a mail to a mailbox; never called inside a unit of work."""
+
+    def require_able(self) -> None:
+        """Refuse with ``MailUnavailable`` when it is known beforehand that nothing can be sent."""
+        ...
+
+    def send(self, mail: Mail) -> None:
+        """Hand it over, or refuse with ``MailUnavailable`` or ``AddressUnreachable``."""
         ...

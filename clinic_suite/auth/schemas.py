@@ -17,6 +17,8 @@ from clinic_suite.auth.model import (
     NewPassword,
     OtpAnswer,
     OtpWish,
+    ResetAnswer,
+    ResetWish,
     SignIn,
     Standing,
 )
@@ -133,6 +135,26 @@ class AcceptanceShape(Shape):
         at_most=64, required=True, metadata={"example": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"}
     )
     password = Password(required=True)
+
+
+class ResetWishShape(Shape):
+    makes = ResetWish
+
+    email = Email(required=True, metadata={"example": "asha@sahyadri.example"})
+
+
+class ResetAskedShape(Shape):
+    good_for_s = Whole(0, 86400, required=True, metadata={"example": 1800})
+
+
+class ResetAnswerShape(Shape):
+    makes = ResetAnswer
+
+    token = Text(
+        at_most=64, required=True, metadata={"example": "K7x2v9Qw4dTrB1nM5sYpE8hLcAfGjUoZ3iR6tVbXeW0"}
+    )
+    password = Password(required=True)
+    totp = Text(at_most=32, metadata={"example": "123456"})
 
 
 class InvitationShape(Shape):

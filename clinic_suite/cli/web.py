@@ -46,7 +46,7 @@ def _main() -> None:
 
     Gate(Path(gate)).wait()
     sys.argv = ["granian", *served]
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

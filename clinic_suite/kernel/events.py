@@ -96,6 +96,7 @@ class Subscription:
     fact: type[Fact]
     react: Callable[[Heard[Any]], None]
     in_transaction: bool
+    leaves_the_house: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -130,9 +131,13 @@ def same_transaction(what: type[F]) -> Callable[[Reaction[F]], Reaction[F]]:
     return _marked(what, in_transaction=True)
 
 
-def afterwards(what: type[F]) -> Callable[[Reaction[F]], Reaction[F]]:
-    """Mark a reaction that runs once the change is true.  It may run twice, and must make twice once."""
-    return _marked(what, in_transaction=False)
+def afterwards(what: type[F], *, leaves_the_house: bool = False) -> Callable[[Reaction[F]], Reaction[F]]:
+    """Mark a reaction that runs once the change is true.  It may run twice, and must make twice once.
+
+    One that leaves the house (mail, a provider's API) runs outside of any unit of work, because a
+    transaction must not wait for a stranger's server; what it changes here it changes by ``uow.run``.
+    """
+    return _marked(what, in_transaction=False, leaves_the_house=leaves_the_house)
 
 
 def every(pace: timedelta) -> Callable[[Chore], Chore]:
@@ -145,9 +150,11 @@ def every(pace: timedelta) -> Callable[[Chore], Chore]:
     return mark
 
 
-def _marked(what: type[F], *, in_transaction: bool) -> Callable[[Reaction[F]], Reaction[F]]:
+def _marked(
+    what: type[F], *, in_transaction: bool, leaves_the_house: bool = False
+) -> Callable[[Reaction[F]], Reaction[F]]:
     def mark(react: Reaction[F]) -> Reaction[F]:
-        setattr(react, _MARK, [*getattr(react, _MARK, []), (what, in_transaction)])
+        setattr(react, _MARK, [*getattr(react, _MARK, []), (what, in_transaction, leaves_the_house)])
         return react
 
     return mark
@@ -177,8 +184,16 @@ class Subscriptions:
                 )
             if hasattr(react, _MARK):
                 self._claim(key)
-                for what, in_transaction in getattr(react, _MARK):
-                    self._subscribe(key, what, getattr(handlers, verb), in_transaction)
+                for what, in_transaction, leaves in getattr(react, _MARK):
+                    self._subscribe(
+                        Subscription(
+                            key=key,
+                            fact=what,
+                            react=getattr(handlers, verb),
+                            in_transaction=in_transaction,
+                            leaves_the_house=leaves,
+                        )
+                    )
 
     def in_transaction(self, what: type[Fact]) -> list[Subscription]:
         return self._in_transaction.get(what, []) + self._in_transaction.get(Fact, [])
@@ -201,9 +216,6 @@ class Subscriptions:
         if key in self._by_key or key in self.periodic:
             raise ValueError(f"two handlers are called {key}")
 
-    def _subscribe(
-        self, key: str, what: type[Fact], react: Callable[[Heard[Any]], None], in_transaction: bool
-    ) -> None:
-        one = Subscription(key=key, fact=what, react=react, in_transaction=in_transaction)
-        self._by_key[key] = one
-        (self._in_transaction if in_transaction else self._afterwards)[what].append(one)
+    def _subscribe(self, one: Subscription) -> None:
+        self._by_key[one.key] = one
+        (self._in_transaction if one.in_transaction else self._afterwards)[one.fact].append(one)

@@ -105,6 +105,11 @@ def acting() -> Actor:
     return _acting.get() or the_house()
 
 
+def is_within() -> bool:
+    """Whether a unit of work is open here; what leaves the house must never be done in one."""
+    return _current.get() is not None
+
+
 @contextmanager
 def acting_as(actor: Actor) -> Iterator[None]:
     """Do what follows in somebody's name."""

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime, timedelta
 
-import attrs
 from pymongo import ReturnDocument
 
-from clinic_suite.auth.errors import CodesUnavailable
-from clinic_suite.auth.model import Channel, CodeHistory
-from clinic_suite.auth.rules.codes import DAY, TRIES
-from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.ids import Ids
+from clinic_suite.auth.model import CodeHistory
+from clinic_suite.auth.rules.codes import DAY, HELD_AFTER, TRIES
 from clinic_suite.kernel.mongo import DuplicateKey, Engine
 
 _HOUR = timedelta(hours=1)
@@ -48,7 +43,7 @@ class Codes:
                 "_id": place,
                 "challenge_id": challenge_id,
                 "ends_at": {"$gt": now},
-                "tries": {"$lt": TRIES},
+                
             },
             {"$inc": {"tries": 1}},
             return_document=ReturnDocument.AFTER,
@@ -101,6 +96,17 @@ class Codes:
     def note_right(self, phone: str) -> None:
         self._histories.update_one({"_id": phone}, {"$set": {"wrong_in_a_row": 0}, "$inc": {"version": 1}})
 
+    def release(self, phone: str) -> bool:
+        """Forget the wrong codes of a number that is on hold; false when it is not.
+
+        What was sent is not forgotten: messages cost money, whoever stands at the desk.
+        """
+        done = self._histories.update_one(
+            {"_id": phone, "wrong_in_a_row": {"$gte": HELD_AFTER}},
+            {"$set": {"wrong_in_a_row": 0, "failed": []}, "$inc": {"version": 1}},
+        )
+        return done.matched_count == 1
+
     def count_place(self, ip: str, now: datetime) -> tuple[int, datetime]:
         """How many codes were asked for from one address in this hour, and when the next hour begins."""
         hour = now.replace(minute=0, second=0, microsecond=0)
@@ -111,54 +117,3 @@ class Codes:
             return_document=ReturnDocument.AFTER,
         )
         return (1 if row is None else int(row["sent"])), hour + _HOUR
-
-
-class NoSender:
-    """No provider is set up, so nobody can be sent anything; that is said and never pretended."""
-
-    def send(self, phone: str, channel: Channel, code: str) -> None:
-        raise CodesUnavailable
-
-
-@attrs.frozen(kw_only=True)
-class DemoMessage:
-    """What would have been sent, had this been real."""
-
-    to: str
-    channel: str
-    text: str
-    at: datetime
-
-
-class DemoTray:
-    """Takes what would be sent, in a demo only, so that one can sign in without a telephone."""
-
-    def __init__(self, engine: Engine, clock: Clock, ids: Ids) -> None:
-        self._messages = engine.database["demo_messages"]
-        self._clock = clock
-        self._ids = ids
-
-    def send(self, phone: str, channel: Channel, code: str) -> None:
-        """Put it into the tray, and show it to whoever started the demo.
-
-        The row is written by itself, as a real message would leave by itself: once the change is true.
-        """
-        now = self._clock.now()
-        text = f"{code} is your code for the clinic. It is good for 5 minutes."
-        self._messages.insert_one(
-            {
-                "_id": self._ids.new("dm"),
-                "to": phone,
-                "channel": channel.value,
-                "text": text,
-                "at": now,
-                "forget_at": now + DAY,
-            }
-        )
-        # Past the log and not through it: a log is kept and searched, this is for the eyes in front of it.
-        sys.stderr.write(f"[{channel.value} to …{phone[-4:]}] {text}\n")
-        sys.stderr.flush()
-
-    def newest(self, to: str | None) -> list[DemoMessage]:
-        rows = self._messages.find({} if to is None else {"to": to}).sort("_id", -1).limit(50)
-        return [DemoMessage(to=r["to"], channel=r["channel"], text=r["text"], at=r["at"]) for r in rows]

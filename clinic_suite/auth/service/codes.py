@@ -57,11 +57,14 @@ class SignInPatients:
     sender: CodeSender
     sessions: KeepSessions
     check: CheckDevice
+    countries: tuple[str, ...]
     pepper: bytes = attrs.field(repr=False)
 
     def send_code(self, wish: OtpWish, arrival: Arrival, by: Actor) -> Challenge:
         """Send a fresh code; whatever was sent before is good no more."""
-        rules.check_country(wish.phone)
+        rules.check_country(wish.phone, self.countries)
+        # Before anything is counted: nobody should wait because of a code that could never be sent.
+        self.sender.require_able(wish.channel)
         now = self.clock.now()
         self._require_place_has_room(by, now)
         history = self._counted(self._name_of(wish.phone), wish.phone, arrival, now)

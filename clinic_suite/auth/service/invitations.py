@@ -13,7 +13,7 @@ from clinic_suite.auth.errors import InvitationOver
 from clinic_suite.auth.events import PasswordChanged, StaffInvited
 from clinic_suite.auth.model import Acceptance, Account, AccountState, Invitation, NewPassword, SessionEnd
 from clinic_suite.auth.ports import Clinics
-from clinic_suite.auth.repository import Accounts, Invitations, Sessions
+from clinic_suite.auth.repository import Accounts, Invitations, Resets, Sessions
 from clinic_suite.auth.repository.invitations import Open
 from clinic_suite.auth.rules.passwords import NEEDS_SECOND_FACTOR, check_password
 from clinic_suite.auth.service.noted import about, named
@@ -39,6 +39,7 @@ class SetPasswords:
     accounts: Accounts
     sessions: Sessions
     invitations: Invitations
+    resets: Resets
     passwords: PasswordHashes
     proofs: CheckProofs
     clinics: Clinics
@@ -69,7 +70,7 @@ class SetPasswords:
         account = self.accounts.get(invitation.clinic_id, invitation.account_id)
         if account.state is not AccountState.ACTIVE:
             raise InvitationOver
-        self._check(account, wish.password, "/password")
+        self.check(account, wish.password, "/password")
         password_hash = self.passwords.hash(wish.password)
 
         def work(tx: Transaction) -> None:
@@ -78,7 +79,7 @@ class SetPasswords:
             # Whoever holds the link acts as the person it was made for.
             by = named(account, tx.by)
             tx.note(note_of("accepted", "invitation", before=invitation, clinic_id=account.clinic_id, by=by))
-            self._set(tx, account, password_hash, by, but=None)
+            self.set_within(tx, account, password_hash, by, but=None)
 
         self.uow.run(work)
 
@@ -88,11 +89,11 @@ class SetPasswords:
         known = self.accounts.own_credentials(by.clinic_id, account_id)
         self.proofs.own_password(known, wish.password)
         account = self.accounts.get(by.clinic_id, account_id)
-        self._check(account, wish.new_password, "/new_password")
+        self.check(account, wish.new_password, "/new_password")
         password_hash = self.passwords.hash(wish.new_password)
-        self.uow.run(lambda tx: self._set(tx, account, password_hash, None, but=by.session_id))
+        self.uow.run(lambda tx: self.set_within(tx, account, password_hash, None, but=by.session_id))
 
-    def _set(
+    def set_within(
         self,
         tx: Transaction,
         account: Account,
@@ -101,12 +102,16 @@ class SetPasswords:
         *,
         but: SessionId | None,
     ) -> None:
+        """Inside a unit of work: another password, and whatever else could have set one is over."""
+        now = self.clock.now()
         self.accounts.set_password(account.clinic_id, account.id, password_hash)
-        self.sessions.end_all(account.id, SessionEnd.PASSWORD_CHANGED, self.clock.now(), but=but)
+        self.sessions.end_all(account.id, SessionEnd.PASSWORD_CHANGED, now, but=but)
+        self.resets.end_all(account.id, now)
         tx.note(about("changed", "password", account.id, account.clinic_id, by=by))
         tx.record(PasswordChanged(clinic_id=account.clinic_id, account_id=account.id))
 
-    def _check(self, account: Account, password: str, pointer: str) -> None:
+    def check(self, account: Account, password: str, pointer: str) -> None:
+        """Refuse a password that is not good enough for this account."""
         clinic = () if account.clinic_id is None else (self.clinics.name_of(account.clinic_id),)
         check_password(
             password,

@@ -8,7 +8,7 @@ import attrs
 
 from clinic_suite.approvals.public import FourEyes
 from clinic_suite.auth import repository as rows
-from clinic_suite.auth.ports import Clinics, CodeSender
+from clinic_suite.auth.ports import Clinics, CodeSender, MailSender
 from clinic_suite.auth.rules.origins import cookie_style
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.accounts import KeepAccounts
@@ -20,6 +20,7 @@ from clinic_suite.auth.service.invitations import SetPasswords
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.auth.service.proofs import CheckProofs
 from clinic_suite.auth.service.refresh_tokens import RefreshTokens
+from clinic_suite.auth.service.resets import ResetPasswords
 from clinic_suite.auth.service.second_factor import EnrolSecondFactor
 from clinic_suite.auth.service.sessions import KeepSessions
 from clinic_suite.auth.service.sign_in import SignInStaff
@@ -45,6 +46,10 @@ class Ground:
     clinics: Clinics
     four_eyes: FourEyes
     is_demo: bool
+    countries: tuple[str, ...]
+    codes: CodeSender | None
+    """Who brings codes to telephones, where a provider is set up."""
+    mail: MailSender | None
 
 
 class _Parts:
@@ -58,7 +63,10 @@ class _Parts:
         self.devices = rows.Devices(on.engine)
         self.second_factors = rows.SecondFactors(on.engine, on.ciphers)
         self.tray = rows.DemoTray(on.engine, on.clock, on.ids)
-        self.sender: CodeSender = self.tray if on.is_demo else rows.NoSender()
+        # A demo never writes to real people, whatever is set up.
+        self.sender: CodeSender = self.tray if on.is_demo else on.codes or rows.NoSender()
+        self.mail: MailSender = rows.DemoMail(self.tray) if on.is_demo else on.mail or rows.NoMail()
+        self.resets = rows.Resets(on.engine)
         self.passwords = PasswordHashes()
         self.access_tokens = AccessTokens(on.secret, on.public_url, on.clock)
         self.check = CheckDevice(clock=on.clock, nonces=rows.ProofNonces(on.engine))
@@ -89,6 +97,7 @@ class _Parts:
             sender=self.sender,
             sessions=self.keep_sessions,
             check=self.check,
+            countries=self.on.countries,
             pepper=derive(self.on.secret, "otp-pepper"),
         )
 
@@ -109,6 +118,21 @@ class _Parts:
     def enrol_second_factor(self) -> EnrolSecondFactor:
         return EnrolSecondFactor(
             uow=self.on.uow, clock=self.on.clock, second_factors=self.second_factors, proofs=self.proofs
+        )
+
+    def reset_passwords(self) -> ResetPasswords:
+        return ResetPasswords(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            ids=self.on.ids,
+            accounts=self.accounts,
+            resets=self.resets,
+            counts=rows.Codes(self.on.engine),
+            proofs=self.proofs,
+            set_passwords=self.set_passwords,
+            mail=self.mail,
+            public_url=self.on.public_url,
+            key=derive(self.on.secret, "password-reset"),
         )
 
     def _proofs(self) -> CheckProofs:
@@ -159,6 +183,7 @@ class _Parts:
             accounts=self.accounts,
             sessions=self.sessions,
             invitations=rows.Invitations(self.on.engine),
+            resets=self.resets,
             passwords=self.passwords,
             proofs=self.proofs,
             clinics=self.on.clinics,
@@ -176,6 +201,7 @@ def build(ground: Ground) -> Mapping[type, object]:
             parts.sign_in_patients(),
             parts.keep_accounts(),
             parts.enrol_second_factor(),
+            parts.reset_passwords(),
         ),
         *(parts.access_tokens, parts.sessions, parts.patients, parts.tray, cookie_style(ground.public_url)),
     )
