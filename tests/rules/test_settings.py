@@ -113,3 +113,13 @@ def test_no_secret_is_shown_in_a_fault_or_in_a_printout() -> None:
     hidden = base64.b64encode(b"do not show me").decode()
     assert not any(hidden in f for f in _faults(CLINIC_SECRET=hidden, CLINIC_MASTER_KEYS=f"1:{hidden}"))
     assert "ssss" not in repr(some_settings())
+
+
+def test_codes_go_to_india_unless_other_countries_are_named() -> None:
+    assert some_settings().countries == ("IN",)
+    assert some_settings(CLINIC_COUNTRIES="IN, NP").countries == ("IN", "NP")
+
+
+@pytest.mark.parametrize("countries", ["India", "in", "IN,XX", "+91", ","])
+def test_a_country_that_does_not_exist_is_a_fault(countries: str) -> None:
+    assert any("CLINIC_COUNTRIES" in fault for fault in _faults(CLINIC_COUNTRIES=countries))

@@ -43,7 +43,7 @@ class Codes:
                 "_id": place,
                 "challenge_id": challenge_id,
                 "ends_at": {"$gt": now},
-                
+                "tries": {"$lt": TRIES},
             },
             {"$inc": {"tries": 1}},
             return_document=ReturnDocument.AFTER,

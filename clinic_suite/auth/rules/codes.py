@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+
+import phonenumbers
 
 from clinic_suite.auth.model import CodeHistory, Purpose
 from clinic_suite.kernel.errors import invalid
@@ -14,8 +16,7 @@ GOOD_FOR = timedelta(minutes=5)
 TRIES = 5
 DAY = timedelta(days=1)
 PER_PLACE_AN_HOUR = 60
-COUNTRIES = ("+91",)
-_HELD_AFTER = 20
+HELD_AFTER = 20
 _STRANGERS_WAIT_AFTER = 10
 _PAUSES = (30, 60, 120)
 _AT_MOST = ((3, timedelta(minutes=10)), (5, timedelta(hours=1)), (10, DAY))
@@ -48,7 +49,7 @@ def may_be_sent_at(sent: Sequence[datetime], now: datetime) -> datetime:
 
 def is_held(history: CodeHistory) -> bool:
     """Twenty wrong codes in a row: only a person at the desk lets this number in again."""
-    return history.wrong_in_a_row >= _HELD_AFTER
+    return history.wrong_in_a_row >= HELD_AFTER
 
 
 def strangers_wait_until(history: CodeHistory, now: datetime) -> datetime | None:
@@ -59,7 +60,17 @@ def strangers_wait_until(history: CodeHistory, now: datetime) -> datetime | None
     return failed[-_STRANGERS_WAIT_AFTER] + DAY
 
 
-def check_country(phone: str) -> None:
-    """Messages abroad cost money, so fraud pays there; we send where our patients live."""
-    if not phone.startswith(COUNTRIES):
+def check_country(phone: str, countries: Collection[str]) -> None:
+    """Messages abroad cost money, so fraud pays there; we send where our patients live.
+
+    ``countries`` are two letters each.  Some share a calling code (+1 is a whole continent's), and
+    then it is the number itself that tells.
+    """
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        raise invalid("/phone", "country") from None
+    homes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(number.country_code, ())
+    home = homes[0] if len(homes) == 1 else phonenumbers.region_code_for_number(number)
+    if home not in countries:
         raise invalid("/phone", "country")

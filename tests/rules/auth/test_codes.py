@@ -82,7 +82,23 @@ def test_a_mac_is_of_one_challenge_number_and_code() -> None:
     assert mac not in others
 
 
-def test_codes_go_to_our_own_country() -> None:
-    check_country("+919812345678")
+@pytest.mark.parametrize(
+    ("phone", "countries", "goes"),
+    [
+        ("+919812345678", ("IN",), True),
+        ("+4915112345678", ("IN",), False),
+        ("+9779841234567", ("IN",), False),
+        ("+9779841234567", ("IN", "NP"), True),
+        # A whole continent has one calling code; Jamaica's numbers are dear, and are not Canada's.
+        ("+14165550123", ("CA",), True),
+        ("+18765550123", ("CA",), False),
+        # No country has this code.
+        ("+9991234567", ("IN",), False),
+    ],
+)
+def test_codes_go_to_the_countries_that_are_set(phone: str, countries: tuple[str, ...], goes: bool) -> None:
+    if goes:
+        check_country(phone, countries)
+        return
     with pytest.raises(NotValid):
-        check_country("+4915112345678")
+        check_country(phone, countries)

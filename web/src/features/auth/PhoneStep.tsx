@@ -9,11 +9,15 @@ import type { SentCode } from './PatientSignInPage';
 import { SubmitButton } from './SubmitButton';
 import { useAttempt } from './useAttempt';
 
-/** However it was typed: with spaces, with 0 before it, or as a whole international number. */
-export function asIndianNumber(typed: string): string | null {
-  const digits = typed.replaceAll(/[\s()-]/g, '');
-  const local = /^(?:\+91|0091|91|0)?([6-9]\d{9})$/.exec(digits)?.[1];
-  return local === undefined ? null : `+91${local}`;
+/**
+ * However it was typed: with spaces, with 0 before it, or as a whole international number. Ten digits alone are an Indian
+ * mobile; a number that names its country goes to the server as it is, which knows to which countries codes are sent.
+ */
+export function asNumber(typed: string): string | null {
+  const digits = typed.replaceAll(/[\s()-]/g, '').replace(/^00/, '+');
+  const local = /^(?:\+91|91|0)?([6-9]\d{9})$/.exec(digits)?.[1];
+  if (local !== undefined) return `+91${local}`;
+  return /^\+(?!91)[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }
 
 export function PhoneStep({ onSent }: { onSent: (sent: SentCode) => void }) {
@@ -21,7 +25,7 @@ export function PhoneStep({ onSent }: { onSent: (sent: SentCode) => void }) {
   const { busy, error, waitS, run } = useAttempt();
   const [wrong, setWrong] = useState(false);
   const submit = (said: (name: string) => string) => {
-    const phone = asIndianNumber(said('phone'));
+    const phone = asNumber(said('phone'));
     setWrong(phone === null);
     if (phone !== null) void run(() => sendCode(phone), onSent);
   };
