@@ -67,9 +67,11 @@ class Post:
         breaker: Breaker | None = None,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._client = Client(account, token, http_client=_QuietHttp())
+        http = _QuietHttp()
+        # Set afterwards, because its constructor compares it with a number: to connect, and to be answered.
+        http.timeout = timeout_s
+        self._client = Client(account, token, http_client=http)
         self._address = f"{base}/2010-04-01/Accounts/{account}/Messages.json"
-        self._timeout_s = timeout_s
         self._breaker = breaker or Breaker()
         self._pause = pause
 
@@ -94,7 +96,7 @@ class Post:
 
     def _tried(self, form: Mapping[str, str], attempt: int) -> _Outcome:
         try:
-            answer = self._client.request("POST", self._address, data=dict(form), timeout=self._timeout_s)
+            answer = self._client.request("POST", self._address, data=dict(form))
         except requests.RequestException as fault:
             return self._failed(type(fault).__name__, attempt, again=_never_arrived(fault))
         told = _read(answer.text)
