@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from clinic_suite.auth.model import Account, DeviceState
 from clinic_suite.auth.public import PhoneAccounts
 from clinic_suite.auth.repository import Codes, PatientAccounts
-from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions
+from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions, ResetPasswords
 from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.founding.service import FoundHouse
 from clinic_suite.kernel.actor import Actor, Role, the_house
@@ -42,6 +42,7 @@ from tests.builders.settings import some_settings
 from tests.fakes.authenticator import as_role, patient_account
 from tests.fakes.browser import KNOWN_BROWSER, Browser
 from tests.fakes.clock import FrozenClock
+from tests.fakes.passkeys import SoftAuthenticator
 
 DOCTOR = "doctor@sahyadri.example"
 PHONE = "+919812345678"
@@ -51,6 +52,8 @@ BEARER = AccountId(an_id("ac", 77))
 
 CHANGING = [d for d in DOORS if d.method in {"POST", "PUT", "PATCH", "DELETE"}]
 LEAVES_NONE = {
+    "POST /auth/passkeys/registration-options": "a challenge that nobody has answered yet",
+    "POST /auth/passkeys/sign-in-options": "a challenge that nobody has answered yet",
     "POST /auth/refresh": "the session goes on; nobody comes in or goes out, several times an hour",
 }
 
@@ -168,6 +171,19 @@ def _accept(stage: Stage) -> TestResponse:
     return stage.post("/auth/invitations/acceptance", {"token": token, "password": ANOTHER_PASSWORD})
 
 
+def _ask_reset(stage: Stage) -> TestResponse:
+    return stage.post("/auth/password-reset", {"email": DOCTOR})
+
+
+def _accept_reset(stage: Stage) -> TestResponse:
+    assert _ask_reset(stage).status_code == 202
+    [row] = stage.suite.engine.database["password_resets"].find()
+    stage.suite.part(ResetPasswords).send_link(row["_id"])
+    mail = stage.client.get(f"/demo/tray.json?to={DOCTOR}").get_json()["items"][0]["text"]
+    sent = {"token": mail.partition("#")[2].split()[0], "password": ANOTHER_PASSWORD}
+    return stage.post("/auth/password-reset/acceptance", sent)
+
+
 def _ask_code(stage: Stage) -> TestResponse:
     return stage.post("/auth/otp", {"phone": PHONE, "channel": "sms"})
 
@@ -249,6 +265,29 @@ def _release_number(stage: Stage) -> TestResponse:
     return stage.post(f"/patients/{home.patient_id}/number-release", by=_as_admin(stage))
 
 
+def _add_passkey(stage: Stage) -> TestResponse:
+    return _add(stage, SoftAuthenticator())
+
+
+def _add(stage: Stage, key: SoftAuthenticator) -> TestResponse:
+    me = as_role(Role.PATIENT, stage.town.ours.clinic_id)
+    offer = stage.post("/auth/passkeys/registration-options", by=me).get_json()
+    return stage.post("/auth/passkeys", key.registers(offer["challenge"]), me)
+
+
+def _show_passkey(stage: Stage) -> TestResponse:
+    key = SoftAuthenticator()
+    assert _add(stage, key).status_code == 201
+    offer = stage.post("/auth/passkeys/sign-in-options").get_json()
+    return stage.post("/auth/passkeys/sign-in", key.signs(offer["challenge"]))
+
+
+def _remove_passkey(stage: Stage) -> TestResponse:
+    home = stage.town.ours
+    headers = as_role(Role.PATIENT, home.clinic_id)
+    return stage.client.delete(f"{PREFIX}/auth/passkeys/{home.passkey_id}", headers=headers)
+
+
 def _own_account(stage: Stage) -> AccountId:
     return patient_account(stage.town.ours.clinic_id)
 
@@ -298,6 +337,9 @@ SPECIAL: dict[str, Deed] = {
     "POST /auth/totp": Deed(use=_begin_app, by=_the_doctor),
     "POST /auth/totp/confirmation": Deed(use=_confirm_app, by=_the_doctor),
     "POST /auth/invitations/acceptance": Deed(use=_accept, by=_the_doctor),
+    # Whoever asks for a link may be anybody.
+    "POST /auth/password-reset": Deed(use=_ask_reset, by=lambda _: None),
+    "POST /auth/password-reset/acceptance": Deed(use=_accept_reset, by=_the_doctor),
     # Whoever asks for a code has proven nothing yet, so it stands there in nobody's name.
     "POST /auth/otp": Deed(use=_ask_code, by=lambda _: None),
     "POST /auth/otp/verify": Deed(use=_show_code, by=_patient),
@@ -312,6 +354,9 @@ SPECIAL: dict[str, Deed] = {
     "POST /clinics/<clinic_id>/activation": Deed(use=_reactivate),
     "POST /patients/<patient_id>/break-glass": Deed(use=_break_glass),
     "POST /patients/<patient_id>/number-release": Deed(use=_release_number),
+    "POST /auth/passkeys": Deed(use=_add_passkey, by=_own_account),
+    "DELETE /auth/passkeys/<passkey_id>": Deed(use=_remove_passkey, by=_own_account),
+    "POST /auth/passkeys/sign-in": Deed(use=_show_passkey, by=_own_account),
     "POST /me/patients": Deed(use=_register_own, by=_own_account),
 }
 PLAIN = frozenset(

@@ -163,6 +163,17 @@ KNOCKS: dict[str, Knock] = {
         body=_of(directory_shapes.NewClosureShape, from_on="2027-01-26", until_on="2027-01-26")
     ),
     "DELETE /clinics/<clinic_id>/closures/<closure_id>": _PLAIN,
+    "POST /auth/passkeys/registration-options": _OPEN,
+    "POST /auth/passkeys/sign-in-options": _OPEN,
+    # What is sent was signed by nobody.
+    "POST /auth/passkeys": Knock(
+        owned=False, body=_of(auth_shapes.NewPasskeyShape), answers=frozenset({401})
+    ),
+    "POST /auth/passkeys/sign-in": Knock(
+        owned=False, body=_of(auth_shapes.PasskeySignInShape), answers=frozenset({401})
+    ),
+    "GET /auth/passkeys": _OPEN,
+    "DELETE /auth/passkeys/<passkey_id>": _PLAIN,
     "GET /clinics/<clinic_id>/patients": _PLAIN,
     "POST /clinics/<clinic_id>/patients": Knock(body=_of(patient_shapes.NewPatientShape)),
     "GET /patients/<patient_id>": _PLAIN,

@@ -32,8 +32,13 @@ _GUESSED = Home(
     device_id=an_id("de", 404),
     approval_id=an_id("av", 404),
     patient_id=an_id("pa", 404),
+    passkey_id=an_id("pk", 404),
     hold_id=an_id("lh", 404),
     grant_id=an_id("bg", 404),
+    template_id=an_id("tp", 404),
+    exception_id=an_id("ex", 404),
+    resource_id=an_id("re", 404),
+    visit_id=an_id("ap", 404),
 )
 
 

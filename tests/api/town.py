@@ -19,13 +19,31 @@ from clinic_suite.bootstrap import Suite
 from clinic_suite.directory.model import NewClosure, NewPractitioner, NewService, Speciality
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import Actor, Role, the_house
-from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId, SessionId
+from clinic_suite.kernel.ids import (
+    AccountId,
+    ClinicId,
+    DiaryId,
+    PatientId,
+    PractitionerId,
+    ServiceId,
+    SessionId,
+)
 from clinic_suite.kernel.language import Language
 from clinic_suite.kernel.money import Money
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest.actor import Authenticator
+from clinic_suite.scheduling.model import (
+    Booking,
+    ExceptionKind,
+    NewException,
+    NewResource,
+    ResourceKind,
+)
+from clinic_suite.scheduling.service import BookVisits, PlanDiaries
+from tests.builders.diary import at, new_template
 from tests.builders.ids import an_id
+from tests.builders.passkeys import a_passkey
 from tests.builders.patients import new_patient
 from tests.builders.people import a_clinic, a_waiting_device, an_account, the_open_approval
 from tests.fakes.authenticator import FakeAuthenticator, patient_account
@@ -46,8 +64,13 @@ class Home:
     device_id: str
     approval_id: str
     patient_id: str
+    passkey_id: str
     hold_id: str
     grant_id: str
+    template_id: str
+    exception_id: str
+    resource_id: str
+    visit_id: str
 
     @property
     def ids(self) -> dict[str, str]:
@@ -126,9 +149,35 @@ def _home(suite: Suite, name: str) -> Home:
         device_id=device.id,
         approval_id=the_open_approval(suite, device),
         patient_id=patient_id,
+        passkey_id=a_passkey(suite, patient_account(clinic_id)),
         hold_id=hold.id,
         grant_id=_grant(suite, clinic_id, account.id, PatientId(patient_id)),
+        **_diary(suite, by, practitioner.id, service.id, PatientId(patient_id)),
     )
+
+
+def _diary(
+    suite: Suite, by: Actor, practitioner_id: PractitionerId, service_id: ServiceId, patient_id: PatientId
+) -> dict[str, str]:
+    """A practitioner who works each morning, a room, leave in a month, and one visit tomorrow at ten."""
+    plan, clinic_id = suite.part(PlanDiaries), by.clinic_id or ClinicId("")
+    # On another day than today in 2035 this town has a past, in which nothing can be booked.
+    diary_id, template = DiaryId(practitioner_id), new_template(valid_from=suite.clock.now().date())
+    planned = plan.add_template(diary_id, template, by)
+    leave = NewException(
+        kind=ExceptionKind.LEAVE, from_at=at(9, days=30), until_at=at(10, days=30), reason="Dentist"
+    )
+    room = plan.add_resource(clinic_id, NewResource(name="Room 1", kind=ResourceKind.ROOM), by)
+    exception = plan.add_exception(diary_id, leave, by).exception
+    wish = Booking(
+        patient_id=patient_id, practitioner_id=practitioner_id, service_id=service_id, starts_at=at(10)
+    )
+    return {
+        "template_id": planned.template.id if planned.template else "",
+        "exception_id": exception.id if exception else "",
+        "resource_id": room.id,
+        "visit_id": suite.part(BookVisits).book(wish, by).id,
+    }
 
 
 def _grant(suite: Suite, clinic_id: ClinicId, account_id: AccountId, patient_id: PatientId) -> str:

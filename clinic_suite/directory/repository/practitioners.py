@@ -93,6 +93,11 @@ class Practitioners:
         wish = {"_id": {"$in": list(ids)}, "clinic_id": clinic_id, "state": State.ACTIVE.value}
         return {PractitionerId(r["_id"]) for r in self._practitioners.find(wish, {"_id": 1})}
 
+    def active_of(self, clinic_id: ClinicId) -> list[Practitioner]:
+        """All active people of a clinic; there are as many as a clinic has."""
+        wish = {"clinic_id": clinic_id, "state": State.ACTIVE.value}
+        return [from_document(r, Practitioner) for r in self._practitioners.find(wish).sort(_FIRST)]
+
     def search(self, search: Search, wanted: Wanted) -> Page[PractitionerRow]:
         """The public search.  Its rows go out as they are, because this list is asked for most."""
         wish = _wish(search)

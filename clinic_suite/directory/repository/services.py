@@ -33,6 +33,13 @@ class Services:
             raise NotFound
         return from_document(document, Service)
 
+    def offered(self, service_id: ServiceId) -> Service:
+        """A kind of visit by its name alone; like a listed practitioner it is public and names no clinic."""
+        document = self._services.find_one({"_id": service_id})
+        if document is None:
+            raise NotFound
+        return from_document(document, Service)
+
     def replace(self, service: Service) -> None:
         try:
             done = self._services.update_one(

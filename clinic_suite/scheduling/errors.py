@@ -1,0 +1,75 @@
+"""What the diary refuses."""
+
+from clinic_suite.kernel.errors import NotValid, Refusal
+
+
+class SlotTaken(Refusal):
+    """Somebody else was a moment quicker."""
+
+    title = "This time has just been taken. Please choose another one."
+
+
+class HoldExpired(Refusal):
+    """The time was kept for a while, and the while is over."""
+
+    title = "This time was kept for you for a while, and is free for others again. Please choose anew."
+
+
+class NotBookable(Refusal):
+    """The diary has this time, and nothing may be booked in it."""
+
+    title = "Nothing can be booked at this time."
+
+
+class TooLate(NotValid):
+    """The visit would begin too soon for the clinic to expect it."""
+
+    title = "This is too soon to book; please call the clinic."
+
+
+class TooEarly(NotValid):
+    """The clinic does not plan so far ahead."""
+
+    title = "The diary is not open that far ahead yet."
+
+
+class TooManyHolds(Refusal):
+    """Each person may have a few times kept, or nobody else would find any."""
+
+    title = "You have other times kept. Book or give back one of them first."
+
+
+class TooManyUpcoming(Refusal):
+    """Each patient may have a few visits ahead."""
+
+    title = "There are already as many visits ahead as can be booked here. Please call the clinic for more."
+
+
+class WindowsOverlap(Refusal):
+    """Two windows over one another would give one seat away twice."""
+
+    title = "Two of these windows overlap."
+
+
+class ResourceNameTaken(Refusal):
+    """Two rooms of one name would be confused."""
+
+    title = "A room or device of this name is in the diary already."
+
+
+class VisitNotSo(Refusal):
+    """A step that does not follow from where the visit is, e.g. completing one that was cancelled."""
+
+    title = "This visit is not in a state in which that can be done."
+
+
+class CancellationTooLate(Refusal):
+    """The clinic's window for cancelling from outside is over."""
+
+    title = "It is too late to change this visit here. Please call the clinic."
+
+
+class DiaryMissing(NotValid):
+    """Somebody without a template has no diary yet."""
+
+    title = "Nobody can be booked here yet."

@@ -1,0 +1,101 @@
+"""What the diary tells others."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import attrs
+
+from clinic_suite.kernel.events import Fact, fact
+from clinic_suite.kernel.ids import (
+    AppointmentId,
+    DiaryId,
+    PatientId,
+    PractitionerId,
+    ServiceId,
+)
+from clinic_suite.scheduling.model import CancelledBy
+
+
+@attrs.frozen(kw_only=True)
+class AboutVisit(Fact):
+    """What every fact about a visit says."""
+
+    appointment_id: AppointmentId
+    practitioner_id: PractitionerId
+    patient_id: PatientId
+    service_id: ServiceId
+    starts_at: datetime
+    ends_at: datetime
+
+
+@fact("scheduling.appointment_requested")
+@attrs.frozen(kw_only=True)
+class AppointmentRequested(AboutVisit):
+    """A time is kept until it is paid for."""
+
+    expires_at: datetime
+
+
+@fact("scheduling.appointment_confirmed")
+@attrs.frozen(kw_only=True)
+class AppointmentConfirmed(AboutVisit):
+    """A time is promised to a patient."""
+
+
+@fact("scheduling.appointment_rescheduled")
+@attrs.frozen(kw_only=True)
+class AppointmentRescheduled(AboutVisit):
+    """A visit was moved to another time, or to another practitioner."""
+
+    was_at: datetime
+    was_until: datetime
+    was_practitioner_id: PractitionerId
+
+
+@fact("scheduling.appointment_cancelled")
+@attrs.frozen(kw_only=True)
+class AppointmentCancelled(AboutVisit):
+    """A visit will not take place, and its time is free again."""
+
+    cancelled_by: CancelledBy
+
+
+@fact("scheduling.appointment_expired")
+@attrs.frozen(kw_only=True)
+class AppointmentExpired(AboutVisit):
+    """A requested visit was not paid for in time; its time has been free since its end."""
+
+
+@fact("scheduling.patient_arrived")
+@attrs.frozen(kw_only=True)
+class PatientArrived(AboutVisit):
+    """The patient is in the clinic."""
+
+
+@fact("scheduling.consultation_started")
+@attrs.frozen(kw_only=True)
+class ConsultationStarted(AboutVisit):
+    """The patient is with the doctor."""
+
+
+@fact("scheduling.appointment_completed")
+@attrs.frozen(kw_only=True)
+class AppointmentCompleted(AboutVisit):
+    """The visit has taken place."""
+
+
+@fact("scheduling.no_show_marked")
+@attrs.frozen(kw_only=True)
+class NoShowMarked(AboutVisit):
+    """The patient did not come."""
+
+
+@fact("scheduling.diary_changed")
+@attrs.frozen(kw_only=True)
+class DiaryChanged(Fact):
+    """The open hours of a diary are other ones from one day until another."""
+
+    diary_id: DiaryId
+    from_on: date
+    until_on: date

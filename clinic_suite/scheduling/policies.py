@@ -1,0 +1,51 @@
+"""Who may do what in the diary."""
+
+from __future__ import annotations
+
+from clinic_suite.kernel.actor import STAFF, Actor, Role
+from clinic_suite.kernel.errors import NotAllowed, NotFound
+from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.patients.public import PatientRef
+from clinic_suite.scheduling.model import Appointment
+
+_KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
+
+
+def require_works_here(by: Actor, clinic_id: ClinicId) -> None:
+    """Everybody who works in the clinic sees its diary and can put a visit into it."""
+    if by.role is Role.SYSTEM:
+        return
+    if by.role not in STAFF:
+        raise NotAllowed
+    if by.clinic_id != clinic_id:
+        raise NotFound
+
+
+def require_may_plan(by: Actor, clinic_id: ClinicId) -> None:
+    """Who keeps the clinic's entries plans its weeks."""
+    if by.role is Role.SYSTEM:
+        return
+    if by.role not in _KEEPERS:
+        raise NotAllowed
+    if by.clinic_id != clinic_id:
+        raise NotFound
+
+
+def require_may_book_for(by: Actor, patient: PatientRef) -> None:
+    """Staff for the patients of their clinic, a signed-in person for the own family."""
+    if by.role is Role.PATIENT:
+        if patient.account_id is None or patient.account_id != by.account_id:
+            raise NotFound
+        return
+    require_works_here(by, patient.clinic_id)
+
+
+def require_may_see(by: Actor, visit: Appointment, patient: PatientRef) -> None:
+    require_may_book_for(by, patient)
+    if by.role is not Role.PATIENT:
+        require_works_here(by, visit.clinic_id)
+
+
+def is_desk(by: Actor) -> bool:
+    """Whether somebody asks who may override what binds a patient."""
+    return by.role in STAFF or by.role is Role.SYSTEM

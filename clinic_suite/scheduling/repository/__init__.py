@@ -1,0 +1,19 @@
+"""Where the diary is kept."""
+
+from clinic_suite.scheduling.repository.appointments import Appointments
+from clinic_suite.scheduling.repository.claimants import Claimants
+from clinic_suite.scheduling.repository.plans import Diaries, Exceptions, Resources, Templates, TermsBook
+from clinic_suite.scheduling.repository.sheets import Claim, DaySheets, Kept
+
+__all__ = [
+    "Appointments",
+    "Claim",
+    "Claimants",
+    "DaySheets",
+    "Diaries",
+    "Exceptions",
+    "Kept",
+    "Resources",
+    "Templates",
+    "TermsBook",
+]

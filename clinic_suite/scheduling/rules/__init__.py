@@ -1,0 +1,1 @@
+"""The diary's pure rules: no clock, no database."""

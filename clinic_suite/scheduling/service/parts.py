@@ -1,0 +1,133 @@
+"""Makes the parts of the diary, each once."""
+
+from __future__ import annotations
+
+import attrs
+
+from clinic_suite.directory.public import Directory, Offers
+from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.crypto import BlindIndex, Ciphers
+from clinic_suite.kernel.ids import Ids
+from clinic_suite.kernel.mongo import Engine
+from clinic_suite.kernel.recent import Recent
+from clinic_suite.kernel.unit_of_work import UnitOfWork
+from clinic_suite.patients.public import Registry
+from clinic_suite.scheduling import repository as questions
+from clinic_suite.scheduling.service.booking import BookVisits
+from clinic_suite.scheduling.service.changing import ChangeVisits
+from clinic_suite.scheduling.service.claiming import ClaimTime
+from clinic_suite.scheduling.service.drawing import DrawSheets
+from clinic_suite.scheduling.service.holding import HoldTimes
+from clinic_suite.scheduling.service.looking import LookAtDiary
+from clinic_suite.scheduling.service.offering import KnownOffers
+from clinic_suite.scheduling.service.planning import PlanDiaries
+
+
+@attrs.frozen(kw_only=True)
+class Ground:
+    """What the diary stands on."""
+
+    engine: Engine
+    uow: UnitOfWork
+    clock: Clock
+    ids: Ids
+    ciphers: Ciphers
+    blind: BlindIndex
+    directory: Directory
+    offers: Offers
+    registry: Registry
+    remember_s: float
+    """How long what hardly ever changes is remembered; nought where every change must be seen at once."""
+
+
+def build(on: Ground) -> dict[type, object]:
+    """The use cases by their class."""
+    sheets = questions.DaySheets(on.engine)
+    visits = questions.Appointments(on.engine, on.ciphers)
+    diaries = questions.Diaries(on.engine)
+    known = KnownOffers(
+        directory=on.directory,
+        offers=on.offers,
+        terms=questions.TermsBook(on.engine),
+        houses=Recent(on.remember_s),
+        services=Recent(on.remember_s),
+    )
+    claims = ClaimTime(clock=on.clock, ids=on.ids, sheets=sheets)
+    claimants = questions.Claimants(on.engine)
+    draw = _draw(on, known, sheets, diaries)
+    booking = BookVisits(
+        uow=on.uow,
+        clock=on.clock,
+        ids=on.ids,
+        registry=on.registry,
+        offers=known,
+        claims=claims,
+        claimants=claimants,
+        sheets=sheets,
+        visits=visits,
+    )
+    changing = ChangeVisits(
+        uow=on.uow,
+        clock=on.clock,
+        registry=on.registry,
+        offers=known,
+        booking=booking,
+        sheets=sheets,
+        visits=visits,
+    )
+    return {
+        DrawSheets: draw,
+        BookVisits: booking,
+        ChangeVisits: changing,
+        HoldTimes: HoldTimes(
+            uow=on.uow,
+            clock=on.clock,
+            blind=on.blind,
+            offers=known,
+            claims=claims,
+            claimants=claimants,
+            sheets=sheets,
+        ),
+        LookAtDiary: LookAtDiary(
+            clock=on.clock,
+            offers=on.offers,
+            known=known,
+            registry=on.registry,
+            sheets=sheets,
+            visits=visits,
+        ),
+        PlanDiaries: _plan(on, known, draw, diaries),
+    }
+
+
+def _draw(
+    on: Ground, known: KnownOffers, sheets: questions.DaySheets, diaries: questions.Diaries
+) -> DrawSheets:
+    return DrawSheets(
+        uow=on.uow,
+        clock=on.clock,
+        directory=on.directory,
+        offers=on.offers,
+        houses=known,
+        diaries=diaries,
+        templates=questions.Templates(on.engine),
+        exceptions=questions.Exceptions(on.engine),
+        sheets=sheets,
+    )
+
+
+def _plan(on: Ground, known: KnownOffers, draw: DrawSheets, diaries: questions.Diaries) -> PlanDiaries:
+    return PlanDiaries(
+        uow=on.uow,
+        clock=on.clock,
+        ids=on.ids,
+        directory=on.directory,
+        offers=on.offers,
+        houses=known,
+        draw=draw,
+        diaries=diaries,
+        templates=questions.Templates(on.engine),
+        exceptions=questions.Exceptions(on.engine),
+        resources=questions.Resources(on.engine),
+        terms=questions.TermsBook(on.engine),
+    )
