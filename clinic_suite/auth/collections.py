@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic_suite.auth.model import AccountState, DeviceState, SessionEnd
+from clinic_suite.auth.rules.passkeys import Ceremony
 from clinic_suite.kernel.actor import STAFF, Role
 from clinic_suite.kernel.collections import (
     BYTES,
@@ -177,6 +178,40 @@ COLLECTIONS = (
             }
         ),
         indexes=(IndexSpec(name="one_phone", keys=(("phone_token", 1),), unique=True),),
+    ),
+    CollectionSpec(
+        name="passkeys",
+        shape=document(
+            {
+                "_id": ID,
+                "account_id": ID,
+                "credential_id": BYTES,
+                "public_key": BYTES,
+                "sign_count": COUNT,
+                "label": BYTES,
+                "transports": many(TEXT, 10),
+                "created_at": INSTANT,
+                "used_at": or_null(INSTANT),
+                "copied_at": or_null(INSTANT),
+            }
+        ),
+        indexes=(
+            IndexSpec(name="one_credential", keys=(("credential_id", 1),), unique=True),
+            IndexSpec(name="of_account", keys=(("account_id", 1), ("_id", 1))),
+        ),
+    ),
+    CollectionSpec(
+        name="passkey_challenges",
+        shape=document(
+            {
+                "_id": BYTES,
+                "ceremony": one_of(Ceremony),
+                "account_id": or_null(ID),
+                "ends_at": INSTANT,
+                "forget_at": INSTANT,
+            }
+        ),
+        indexes=(_FORGOTTEN,),
     ),
     CollectionSpec(
         name="challenges",

@@ -189,3 +189,22 @@ class ResetOver(Refusal):
 
     status = 410
     title = "This link is no longer good. Ask for a new one."
+
+
+class PasskeyInvalid(SignInNeeded):
+    """Unknown, copied, replayed, for another page or another purpose: one answer, so that nobody can ask which."""
+
+    title = "This passkey could not be used. Sign in with a code instead."
+
+
+class PasskeysFull(Refusal):
+    """Ten are enough for one person; one has to go before the next comes."""
+
+    title = "You have as many passkeys as there may be. Remove one first."
+
+
+class PasskeysUnavailable(Refusal):
+    """The clinic is reached at a bare number, and authenticators know names only."""
+
+    status = 503
+    title = "Passkeys cannot be used at this address."

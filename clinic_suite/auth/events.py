@@ -8,7 +8,7 @@ import attrs
 
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.events import Fact, fact
-from clinic_suite.kernel.ids import AccountId, DeviceId, SessionId
+from clinic_suite.kernel.ids import AccountId, DeviceId, PasskeyId, SessionId
 
 
 class Refused(StrEnum):
@@ -20,6 +20,8 @@ class Refused(StrEnum):
     SECOND_FACTOR_MISSING = "second_factor_missing"
     WRONG_SECOND_FACTOR = "wrong_second_factor"
     WRONG_CODE = "wrong_code"
+    WRONG_PASSKEY = "wrong_passkey"
+    COPIED_PASSKEY = "copied_passkey"
 
 
 @fact("auth.account_opened")
@@ -46,6 +48,33 @@ class PhoneProven(Fact):
     """Somebody has read the code that was sent to this account's telephone."""
 
     account_id: AccountId
+
+
+@fact("auth.passkey_added")
+@attrs.frozen(kw_only=True)
+class PasskeyAdded(Fact):
+    """Somebody may come in with a key in a device of theirs from now on."""
+
+    account_id: AccountId
+    passkey_id: PasskeyId
+
+
+@fact("auth.passkey_removed")
+@attrs.frozen(kw_only=True)
+class PasskeyRemoved(Fact):
+    """A key lets nobody in any more, because its person took it away."""
+
+    account_id: AccountId
+    passkey_id: PasskeyId
+
+
+@fact("auth.passkey_copied")
+@attrs.frozen(kw_only=True)
+class PasskeyCopied(Fact):
+    """Two authenticators hold one key, so it lets nobody in any more."""
+
+    account_id: AccountId
+    passkey_id: PasskeyId
 
 
 @fact("auth.sign_in_refused")

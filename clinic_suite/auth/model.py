@@ -9,7 +9,7 @@ import attrs
 
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.changes import UNSET, Unset
-from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, SessionId
+from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, PasskeyId, SessionId
 from clinic_suite.kernel.trail import HIDDEN
 
 _KEPT_BACK = {HIDDEN: True}
@@ -287,6 +287,31 @@ class SignedIn:
     refresh_for_s: int
     session_id: SessionId
     account: Account
+
+
+@attrs.frozen(kw_only=True)
+class Passkey:
+    """A key in somebody's telephone or computer that lets them in; the key itself never leaves it."""
+
+    id: PasskeyId
+    account_id: AccountId
+    label: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    transports: tuple[str, ...]
+    created_at: datetime
+    used_at: datetime | None = None
+    copied_at: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class PasskeyOffer:
+    """What an authenticator is asked to sign; the rest is for making a new key."""
+
+    challenge: str = attrs.field(repr=False, metadata=_KEPT_BACK)
+    rp_id: str
+    timeout_ms: int
+    user_id: str = ""
+    user_name: str = attrs.field(default="", repr=False, metadata=_KEPT_BACK)
+    known: tuple[str, ...] = ()
 
 
 class Channel(StrEnum):

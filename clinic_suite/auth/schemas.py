@@ -22,10 +22,12 @@ from clinic_suite.auth.model import (
     SignIn,
     Standing,
 )
+from clinic_suite.auth.rules.passkeys import ShownAssertion, ShownRegistration
 from clinic_suite.auth.rules.passwords import LONGEST
 from clinic_suite.kernel.actor import STAFF, Role
-from clinic_suite.rest.schema import Email, Id, Instant, PageQuery, Phone, Shape, Text, Whole, Word
+from clinic_suite.rest.schema import Email, Id, Instant, PageQuery, Phone, Several, Shape, Text, Whole, Word
 
+_TRANSPORTS = frozenset({"ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"})
 _CALLERS = frozenset(Role) - {Role.SYSTEM}
 _ACCOUNT_ROLES = frozenset({*STAFF, Role.OPERATOR, Role.PATIENT})
 
@@ -206,6 +208,55 @@ class DoorShape(Shape):
     does = Text(at_most=300, required=True, metadata={"example": "Change what people read about a clinic."})
     roles = fields.List(Word(_CALLERS), required=True)
     relation = Text(at_most=200, required=True, metadata={"example": "of the same clinic"})
+
+
+def _signed(at_most: int, **options: Any) -> Text:
+    """Bytes as browsers write them: base64 for addresses, without padding."""
+    form = validate.Regexp(r"^[A-Za-z0-9_-]+$", error="format")
+    return Text(at_most=at_most, validate=form, **options)
+
+
+class PasskeyOfferShape(Shape):
+    challenge = Text(
+        at_most=64, required=True, metadata={"example": "Zm9ydHktdHdvLXJhbmRvbS1ieXRlcy1oZXJlLi4"}
+    )
+    rp_id = Text(at_most=253, required=True, metadata={"example": "clinic.example"})
+    timeout_ms = Whole(1, 600_000, required=True, metadata={"example": 300000})
+
+
+class NewPasskeyOfferShape(PasskeyOfferShape):
+    user_id = Text(at_most=64, required=True, metadata={"example": "YWNfMDFtN3lmazFyZWN2M2NwNjIxdHI"})
+    user_name = Text(at_most=64, at_least=0, required=True, metadata={"example": "+919812345678"})
+    known = fields.List(Text(at_most=1400, metadata={"example": "q3Jlxk9mT0"}), required=True)
+
+
+class NewPasskeyShape(Shape):
+    makes = ShownRegistration
+
+    label = Text(at_most=60, required=True, metadata={"example": "My phone"})
+    credential_id = _signed(1400, required=True, metadata={"example": "q3Jlxk9mT0"})
+    client_data = _signed(4000, required=True, metadata={"example": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0"})
+    attestation = _signed(16_000, required=True, metadata={"example": "o2NmbXRkbm9uZQ"})
+    transports = Several(Word(_TRANSPORTS), at_most=6, load_default=())
+
+
+class PasskeySignInShape(Shape):
+    makes = ShownAssertion
+
+    credential_id = _signed(1400, required=True, metadata={"example": "q3Jlxk9mT0"})
+    client_data = _signed(4000, required=True, metadata={"example": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0"})
+    authenticator_data = _signed(4000, required=True, metadata={"example": "SZYN5YgOjGh0NBcPZHZgW4"})
+    signature = _signed(2000, required=True, metadata={"example": "MEUCIQDn3q"})
+    user_handle = _signed(100, allow_none=True, load_default=None, metadata={"example": "YWNfMDFtN3lm"})
+
+
+class PasskeyShape(Shape):
+    id = Id("pk", required=True)
+    label = Text(at_most=60, required=True, metadata={"example": "My phone"})
+    transports = fields.List(Word(_TRANSPORTS), required=True)
+    created_at = Instant(required=True)
+    used_at = Instant(required=True, allow_none=True)
+    copied_at = Instant(required=True, allow_none=True)
 
 
 class OtpWishShape(Shape):

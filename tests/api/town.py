@@ -45,6 +45,7 @@ from tests.builders.diary import at, new_template
 from tests.builders.ids import an_id
 from tests.builders.passkeys import a_passkey
 from tests.builders.patients import new_patient
+from tests.builders.passkeys import a_passkey
 from tests.builders.people import a_clinic, a_waiting_device, an_account, the_open_approval
 from tests.fakes.authenticator import FakeAuthenticator, patient_account
 from tests.fakes.browser import Browser

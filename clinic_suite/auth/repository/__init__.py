@@ -4,6 +4,7 @@ from clinic_suite.auth.repository.accounts import Accounts
 from clinic_suite.auth.repository.codes import Codes
 from clinic_suite.auth.repository.devices import Devices, ProofNonces
 from clinic_suite.auth.repository.invitations import Invitations
+from clinic_suite.auth.repository.passkeys import PasskeyChallenges, Passkeys
 from clinic_suite.auth.repository.patients import PatientAccounts
 from clinic_suite.auth.repository.pauses import Pauses
 from clinic_suite.auth.repository.resets import Resets
@@ -21,6 +22,8 @@ __all__ = [
     "Invitations",
     "NoMail",
     "NoSender",
+    "PasskeyChallenges",
+    "Passkeys",
     "PatientAccounts",
     "Pauses",
     "ProofNonces",

@@ -4,6 +4,7 @@ from clinic_suite.auth.service.accounts import KeepAccounts
 from clinic_suite.auth.service.codes import SignInPatients
 from clinic_suite.auth.service.devices import KeepDevices
 from clinic_suite.auth.service.invitations import SetPasswords
+from clinic_suite.auth.service.passkeys import KeepPasskeys
 from clinic_suite.auth.service.resets import ResetPasswords
 from clinic_suite.auth.service.second_factor import EnrolSecondFactor
 from clinic_suite.auth.service.sessions import KeepSessions
@@ -13,6 +14,7 @@ __all__ = [
     "EnrolSecondFactor",
     "KeepAccounts",
     "KeepDevices",
+    "KeepPasskeys",
     "KeepSessions",
     "ResetPasswords",
     "SetPasswords",

@@ -10,6 +10,7 @@ from clinic_suite.approvals.public import FourEyes
 from clinic_suite.auth import repository as rows
 from clinic_suite.auth.ports import Clinics, CodeSender, MailSender
 from clinic_suite.auth.rules.origins import cookie_style
+from clinic_suite.auth.rules.passkeys import relying_party
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.accounts import KeepAccounts
 from clinic_suite.auth.service.codes import SignInPatients
@@ -17,6 +18,7 @@ from clinic_suite.auth.service.device_approvals import DeviceApprovals
 from clinic_suite.auth.service.device_proofs import CheckDevice
 from clinic_suite.auth.service.devices import KeepDevices
 from clinic_suite.auth.service.invitations import SetPasswords
+from clinic_suite.auth.service.passkeys import KeepPasskeys
 from clinic_suite.auth.service.passwords import PasswordHashes
 from clinic_suite.auth.service.proofs import CheckProofs
 from clinic_suite.auth.service.refresh_tokens import RefreshTokens
@@ -99,6 +101,19 @@ class _Parts:
             check=self.check,
             countries=self.on.countries,
             pepper=derive(self.on.secret, "otp-pepper"),
+        )
+
+    def keep_passkeys(self) -> KeepPasskeys:
+        return KeepPasskeys(
+            uow=self.on.uow,
+            clock=self.on.clock,
+            ids=self.on.ids,
+            passkeys=rows.Passkeys(self.on.engine, self.on.ciphers),
+            challenges=rows.PasskeyChallenges(self.on.engine),
+            patients=self.patients,
+            codes=rows.Codes(self.on.engine),
+            sessions=self.keep_sessions,
+            party=relying_party(self.on.public_url),
         )
 
     def keep_accounts(self) -> KeepAccounts:
@@ -199,6 +214,7 @@ def build(ground: Ground) -> Mapping[type, object]:
         *(
             parts.sign_in_staff(),
             parts.sign_in_patients(),
+            parts.keep_passkeys(),
             parts.keep_accounts(),
             parts.enrol_second_factor(),
             parts.reset_passwords(),
