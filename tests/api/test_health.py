@@ -7,16 +7,17 @@ from typing import Any
 
 import attrs
 import pytest
+import structlog
 
 from clinic_suite.app import create_app
-from clinic_suite.app.health import OLDEST_UNHEARD
+from clinic_suite.app.health import OLDEST_UNHEARD, tell_what_cannot_be_sent
 from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.events import Heard
 from clinic_suite.kernel.ids import EventId
 from clinic_suite.kernel.mongo import Engine, connect
 from tests.builders.facts import a_bell_rung
-from tests.builders.settings import some_settings
+from tests.builders.settings import SMTP, TWILIO, WHATSAPP, some_settings
 from tests.fakes.clock import FrozenClock
 
 Look = Callable[[Suite], tuple[int, dict[str, Any]]]
@@ -53,7 +54,45 @@ def test_a_working_installation_is_ready(suite: Suite, look: Look) -> None:
     status, checks = look(suite)
     assert status == 200
     assert all(check["holds"] for check in checks.values())
-    assert set(checks) == {"engine", "redis", "migrations", "outbox"}
+    assert set(checks) == {"engine", "redis", "migrations", "outbox", "codes", "mail"}
+
+
+def test_a_clinic_without_a_provider_says_that_codes_and_mail_cannot_be_sent(
+    suite: Suite, look: Look
+) -> None:
+    _, checks = look(suite)
+    assert "patients cannot sign in with a code" in checks["codes"]["sentence"]
+    assert "give out links by hand" in checks["mail"]["sentence"]
+
+
+def test_a_clinic_with_providers_says_by_what_codes_and_mail_go_out(preview: Engine, look: Look) -> None:
+    _, checks = look(wire(some_settings(**TWILIO, **WHATSAPP, **SMTP), engine=preview))
+    assert checks["codes"]["sentence"] == "They go out by WhatsApp."
+    assert checks["mail"]["sentence"] == "It goes out by SMTP."
+
+
+def test_a_demo_says_where_codes_and_mail_go(preview: Engine, look: Look) -> None:
+    _, checks = look(wire(some_settings(CLINIC_STAGE="demo", **TWILIO, **WHATSAPP), engine=preview))
+    assert {checks[n]["sentence"] for n in ("codes", "mail")} == {"A demo puts it into its tray, /demo/tray."}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, ["codes_cannot_be_sent", "mail_cannot_be_sent"]),
+        ({**TWILIO, **WHATSAPP}, ["mail_cannot_be_sent"]),
+        ({**TWILIO, **WHATSAPP, **SMTP}, []),
+    ],
+)
+def test_a_real_clinic_says_at_its_start_what_it_cannot_send(given: dict[str, str], said: list[str]) -> None:
+    real = {
+        "CLINIC_STAGE": "production",
+        "MONGODB_URI": "mongodb://db/?replicaSet=rs0",
+        "CLINIC_PUBLIC_URL": "https://clinic.example",
+    }
+    with structlog.testing.capture_logs() as lines:
+        tell_what_cannot_be_sent(some_settings(**real, **given))
+    assert [line["event"] for line in lines] == said
 
 
 def test_the_preview_engine_says_that_it_is_not_for_real_patients(suite: Suite, look: Look) -> None:

@@ -6,6 +6,16 @@ import base64
 
 from clinic_suite.settings import Settings
 
+TWILIO = {"CLINIC_TWILIO_ACCOUNT": "AC" + "0" * 32, "CLINIC_TWILIO_TOKEN": "a token of the account"}
+SMS = {
+    "CLINIC_SMS_FROM": "SAHYDR",
+    "CLINIC_SMS_TEXT": "{#var#} is your code for Sahyadri Family Clinic.",
+    "CLINIC_SMS_DLT_ENTITY": "1201159146626171148",
+    "CLINIC_SMS_DLT_TEMPLATE": "1207161174788532160",
+}
+WHATSAPP = {"CLINIC_WHATSAPP_FROM": "+912025441234", "CLINIC_WHATSAPP_TEMPLATE": "HX" + "0" * 32}
+SMTP = {"CLINIC_SMTP_HOST": "mail.sahyadri.example", "CLINIC_MAIL_FROM": "desk@sahyadri.example"}
+
 
 def a_key(letter: str = "k") -> str:
     """A base64 key of 32 bytes; another letter gives another key."""

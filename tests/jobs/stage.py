@@ -17,7 +17,7 @@ from clinic_suite.kernel.events import Fact, Heard, Subscriptions, Tick, afterwa
 from clinic_suite.kernel.ids import ClinicId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.outbox import LEASE, Outbox
-from clinic_suite.kernel.unit_of_work import UnitOfWork
+from clinic_suite.kernel.unit_of_work import UnitOfWork, is_within
 from clinic_suite.settings import Settings
 
 CLINIC = ClinicId("cl_" + "0" * 20)
@@ -74,6 +74,23 @@ class Reception:
     @every(timedelta(days=7))
     def close_the_week(self, tick: Tick) -> None:
         self._effects.insert_one({"of": tick.planned_at.isoformat(), "by": "close_the_week"})
+
+
+class Courier:
+    """A handler whose work leaves the house; it says whether a transaction was waiting for it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.was_within: list[bool] = []
+        self.fails = 0
+        self._effects = engine.database["effects"]
+
+    @afterwards(PatientArrived, leaves_the_house=True)
+    def send_the_letter(self, heard: Heard[PatientArrived]) -> None:
+        self.was_within.append(is_within())
+        if self.fails:
+            self.fails -= 1
+            raise PrinterJammed("the letter of Asha Rao")
+        self._effects.insert_one({"of": heard.fact.visit, "by": "send_the_letter"})
 
 
 class Slow:

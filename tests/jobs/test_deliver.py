@@ -18,7 +18,7 @@ from clinic_suite.settings import Settings
 from jobs import process
 from jobs.deliver import deliver
 from tests.fakes.clock import FrozenClock
-from tests.jobs.stage import CLINIC, PatientLeft, Slow, arrive, furnish
+from tests.jobs.stage import CLINIC, Courier, PatientLeft, Slow, arrive, furnish
 from tests.jobs.watching import effects, empty, until
 
 T = TypeVar("T")
@@ -281,3 +281,36 @@ def test_the_same_transaction_holds_the_effect_and_the_done_of_it(suite: Suite) 
     assert _row(suite, id_)["state"] == "due"
     assert _runs(suite, id_) == ["failed"]
     until(lambda: _row(suite, id_)["run"] is None)
+
+
+def test_what_leaves_the_house_is_done_outside_of_any_transaction_and_once(
+    suite: Suite, clock: FrozenClock
+) -> None:
+    courier = Courier(suite.engine)
+    held = process.hold(furnish(suite.settings, engine=suite.engine, clock=clock, handlers=[courier]))
+    arrive(held, "v1")
+    (id_,) = _spread(held)
+    for _ in range(2):
+        deliver(id_)
+        clock.set(clock.now() + LEASE)
+
+    assert courier.was_within == [False]
+    assert len(effects(held)) == 1
+    assert _runs(held, id_) == ["done"]
+
+
+def test_what_leaves_the_house_and_fails_is_put_back_and_tried_again(
+    suite: Suite, clock: FrozenClock
+) -> None:
+    courier = Courier(suite.engine)
+    courier.fails = 1
+    held = process.hold(furnish(suite.settings, engine=suite.engine, clock=clock, handlers=[courier]))
+    arrive(held, "v1")
+    (id_,) = _spread(held)
+    deliver(id_)
+    assert effects(held) == []
+    clock.advance(minutes=5)
+    deliver(id_)
+
+    assert len(effects(held)) == 1
+    assert _runs(held, id_) == ["failed", "done"]

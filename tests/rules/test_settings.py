@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from clinic_suite.settings import Settings, SettingsRefused, Stage
-from tests.builders.settings import a_key, an_environment, some_settings
+from tests.builders.settings import SMS, SMTP, TWILIO, WHATSAPP, a_key, an_environment, some_settings
 
 
 def _faults(**changes: str | None) -> list[str]:
@@ -123,3 +123,64 @@ def test_codes_go_to_india_unless_other_countries_are_named() -> None:
 @pytest.mark.parametrize("countries", ["India", "in", "IN,XX", "+91", ","])
 def test_a_country_that_does_not_exist_is_a_fault(countries: str) -> None:
     assert any("CLINIC_COUNTRIES" in fault for fault in _faults(CLINIC_COUNTRIES=countries))
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [{**TWILIO, **SMS}, {**TWILIO, **WHATSAPP}, {**TWILIO, **SMS, **WHATSAPP}, SMTP, {}],
+)
+def test_a_provider_may_be_set_up_whole_or_not_at_all(whole: dict[str, str]) -> None:
+    some_settings(**whole)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {**TWILIO, **SMS},
+        {**TWILIO, **WHATSAPP},
+        {**SMTP, "CLINIC_SMTP_USER": "u", "CLINIC_SMTP_PASSWORD": "p"},
+    ],
+)
+def test_half_a_provider_is_a_fault_that_names_what_is_missing(whole: dict[str, str]) -> None:
+    for missing in whole:
+        if missing not in ("CLINIC_SMTP_HOST", "CLINIC_MAIL_FROM") or whole.keys() >= SMTP.keys():
+            faults = _faults(**{name: value for name, value in whole.items() if name != missing})
+            assert any(f.startswith(f"{missing}: is missing") for f in faults), (missing, faults)
+
+
+def test_an_account_by_which_nothing_is_sent_is_a_fault() -> None:
+    assert [f.split(":")[0] for f in _faults(**TWILIO)] == ["CLINIC_TWILIO_ACCOUNT"]
+
+
+def test_half_a_provider_is_told_together_with_every_other_fault() -> None:
+    faults = _faults(**WHATSAPP, CLINIC_SECRET=None)
+    assert {f.split(":")[0] for f in faults} == {
+        "CLINIC_SECRET",
+        "CLINIC_TWILIO_ACCOUNT",
+        "CLINIC_TWILIO_TOKEN",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CLINIC_SMS_TEXT", "no gap"),
+        ("CLINIC_SMS_TEXT", "{#var#} {#var#}"),
+        ("CLINIC_SMS_DLT_ENTITY", "abc"),
+        ("CLINIC_TWILIO_ACCOUNT", "SK123"),
+        ("CLINIC_WHATSAPP_FROM", "98123"),
+        ("CLINIC_WHATSAPP_TEMPLATE", "free text"),
+        ("CLINIC_SMTP_TLS", "none"),
+        ("CLINIC_SMTP_TLS", "perhaps"),
+        ("CLINIC_MAIL_FROM", "desk@x.example\nBcc: thief@else.example"),
+    ],
+)
+def test_a_provider_that_could_not_work_is_refused_at_the_start(name: str, value: str) -> None:
+    faults = _faults(**{**TWILIO, **SMS, **WHATSAPP, **SMTP, name: value})
+    assert [f.split(":")[0] for f in faults] == [name]
+
+
+def test_a_token_of_a_provider_is_not_shown_in_a_printout() -> None:
+    shown = repr(some_settings(**TWILIO, **SMS, **SMTP, CLINIC_SMTP_USER="u", CLINIC_SMTP_PASSWORD="hide me"))
+    assert "a token of the account" not in shown
+    assert "hide me" not in shown
