@@ -8,6 +8,8 @@ from typing import TypedDict
 
 import attrs
 
+from clinic_suite.kernel.care import Mode as Mode
+from clinic_suite.kernel.care import Speciality as Speciality
 from clinic_suite.kernel.changes import UNSET, Unset
 from clinic_suite.kernel.ids import ClinicId, ClosureId, PractitionerId, ServiceId
 from clinic_suite.kernel.language import Language as Language
@@ -19,38 +21,6 @@ class State(StrEnum):
 
     ACTIVE = "active"
     INACTIVE = "inactive"
-
-
-class Mode(StrEnum):
-    """How a visit takes place."""
-
-    IN_PERSON = "in_person"
-    VIDEO = "video"
-
-
-class Speciality(StrEnum):
-    """What a practitioner treats; a closed list, so that a search finds all who do."""
-
-    GENERAL_MEDICINE = "general_medicine"
-    PAEDIATRICS = "paediatrics"
-    DERMATOLOGY = "dermatology"
-    GYNAECOLOGY = "gynaecology"
-    ORTHOPAEDICS = "orthopaedics"
-    CARDIOLOGY = "cardiology"
-    ENT = "ent"
-    OPHTHALMOLOGY = "ophthalmology"
-    PSYCHIATRY = "psychiatry"
-    DENTISTRY = "dentistry"
-    PHYSIOTHERAPY = "physiotherapy"
-    DIABETOLOGY = "diabetology"
-    GASTROENTEROLOGY = "gastroenterology"
-    NEUROLOGY = "neurology"
-    PULMONOLOGY = "pulmonology"
-    UROLOGY = "urology"
-    ENDOCRINOLOGY = "endocrinology"
-    NUTRITION = "nutrition"
-    AYURVEDA = "ayurveda"
-    HOMOEOPATHY = "homoeopathy"
 
 
 class TaxClass(StrEnum):

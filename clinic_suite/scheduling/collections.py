@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from clinic_suite.directory.public import Mode
 from clinic_suite.kernel.actor import Role
+from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.collections import (
     BYTES,
     COUNT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clinic_suite.directory.public import Search
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.ids import (
     AppointmentId,
@@ -228,7 +229,9 @@ def show_clinic_availability(query: Query, clinic_id: ClinicId) -> Page[NextFree
 )
 def search_availability(query: Query) -> Page[NextFree]:
     """Tell the next free times of everybody who fits."""
-    return Page(part(LookAtDiary).search(shapes.search_of(query), query["date"], query["days"]))
+    said = {field: query.get(field) for field in ("speciality", "name", "city", "mode")}
+    wish = Search(**said, clinic_id=query.get("clinic"))
+    return Page(part(LookAtDiary).search(wish, query["date"], query["days"]))
 
 
 @doors.post("/holds", who=ANYONE, body=shapes.HoldWishShape, answers=shapes.HeldTimeShape)

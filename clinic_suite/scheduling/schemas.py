@@ -6,13 +6,12 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from clinic_suite.directory.public import Mode, Search, Speciality
+from clinic_suite.kernel.care import Mode, Speciality
 from clinic_suite.rest.schema import (
     Day,
     Id,
     Instant,
     PageQuery,
-    Query,
     Several,
     Shape,
     Text,
@@ -117,7 +116,7 @@ class DiaryExceptionShape(Shape):
     slot_minutes = Whole(5, 240, required=True)
     seats = Whole(1, 50, required=True)
     modes = _modes(required=True)
-    place = Text(at_most=60, at_least=0, required=True)
+    place = Text(at_most=60, at_least=0, required=True, metadata={"example": "Room 2"})
 
 
 class TakenTimeShape(Shape):
@@ -140,15 +139,15 @@ class OpenHoursShape(Shape):
     slot_minutes = Whole(5, 240, required=True)
     seats = Whole(1, 50, required=True)
     modes = _modes(required=True)
-    place = Text(at_most=60, at_least=0, required=True)
+    place = Text(at_most=60, at_least=0, required=True, metadata={"example": "Room 2"})
 
 
 class DaySheetShape(Shape):
     diary_id = Text(at_most=23, required=True, metadata={"example": "pr_01m7yfk1recv3cp621tr"})
-    on = Day(required=True)
+    on = Day(required=True, metadata={"example": "2026-12-01"})
     sessions = fields.List(fields.Nested(OpenHoursShape), required=True)
     entries = fields.List(fields.Nested(TakenTimeShape), required=True)
-    closed_for = fields.List(fields.String(), required=True)
+    closed_for = fields.List(fields.String(), required=True, metadata={"example": []})
     version = Whole(1, 10**9, required=True)
 
 
@@ -222,11 +221,11 @@ class FreeTimeShape(Shape):
     ends_at = Instant(required=True, metadata={"example": "2026-11-21T04:15:00+00:00"})
     seats_left = Whole(1, 50, required=True)
     modes = _modes(required=True)
-    place = Text(at_most=60, at_least=0, required=True)
+    place = Text(at_most=60, at_least=0, required=True, metadata={"example": "Room 2"})
 
 
 class FreeDayShape(Shape):
-    on = Day(required=True)
+    on = Day(required=True, metadata={"example": "2026-12-01"})
     times = fields.List(fields.Nested(FreeTimeShape), required=True)
 
 
@@ -260,17 +259,6 @@ class SearchQuery(Shape):
     name = Text(at_most=80)
     clinic = Id("cl")
     mode = Word(Mode)
-
-
-def search_of(query: Query) -> Search:
-    """What is looked for, out of the query's fields."""
-    return Search(
-        speciality=query.get("speciality"),
-        name=query.get("name"),
-        clinic_id=query.get("clinic"),
-        city=query.get("city"),
-        mode=query.get("mode"),
-    )
 
 
 class HoldWishShape(Shape):

@@ -45,7 +45,6 @@ from tests.builders.diary import at, new_template
 from tests.builders.ids import an_id
 from tests.builders.passkeys import a_passkey
 from tests.builders.patients import new_patient
-from tests.builders.passkeys import a_passkey
 from tests.builders.people import a_clinic, a_waiting_device, an_account, the_open_approval
 from tests.fakes.authenticator import FakeAuthenticator, patient_account
 from tests.fakes.browser import Browser
@@ -111,17 +110,7 @@ def everything_in(engine: Engine) -> dict[str, list[dict[str, Any]]]:
 def _home(suite: Suite, name: str) -> Home:
     clinic_id = a_clinic(suite, name)
     admin = Actor(role=Role.ADMIN, clinic_id=clinic_id)
-    practitioner = suite.part(KeepPractitioners).take_on(
-        clinic_id,
-        NewPractitioner(
-            name=f"Dr. Asha of {name}",
-            specialities=(Speciality.DERMATOLOGY,),
-            registration_number="MMC/2009/1234",
-            fee=Money(60000),
-            languages=(Language.ENGLISH, Language.HINDI),
-        ),
-        admin,
-    )
+    practitioner = suite.part(KeepPractitioners).take_on(clinic_id, _a_doctor(name), admin)
     service = suite.part(KeepServices).offer(
         clinic_id,
         NewService(
@@ -154,6 +143,16 @@ def _home(suite: Suite, name: str) -> Home:
         hold_id=hold.id,
         grant_id=_grant(suite, clinic_id, account.id, PatientId(patient_id)),
         **_diary(suite, by, practitioner.id, service.id, PatientId(patient_id)),
+    )
+
+
+def _a_doctor(clinic: str) -> NewPractitioner:
+    return NewPractitioner(
+        name=f"Dr. Asha of {clinic}",
+        specialities=(Speciality.DERMATOLOGY,),
+        registration_number="MMC/2009/1234",
+        fee=Money(60000),
+        languages=(Language.ENGLISH, Language.HINDI),
     )
 
 

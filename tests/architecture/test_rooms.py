@@ -12,8 +12,8 @@ from tests.architecture.house import FLOORS, HOUSES, PRODUCT, ROOMS, ROOT, named
 DRAWERS = frozenset({"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"})
 KERNEL = frozenset(
     {
-        "actor", "changes", "clock", "collections", "crypto", "documents", "errors", "events", "ids",
-        "language", "log", "migrations", "money", "mongo", "outbox", "paging", "trail", "unit_of_work",
+        "actor", "care", "changes", "clock", "collections", "crypto", "documents", "errors", "events", "ids",
+        "language", "log", "migrations", "money", "mongo", "outbox", "paging", "recent", "trail", "unit_of_work",
     }
 )  # fmt: skip
 

@@ -94,3 +94,15 @@ def at(hours: int, minutes: int = 0, *, days: int = 1) -> datetime:
     """A clinic's wall-clock time some days after today, e.g. ``at(9, 30)`` is tomorrow's half past nine in Pune."""
     midnight = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC) - timedelta(hours=5, minutes=30)
     return midnight + timedelta(days=days, hours=hours, minutes=minutes)
+
+
+def a_longer_service(practice: Practice) -> Service:
+
+    return a_service(
+        practice.suite,
+        practice.clinic.id,
+        practice.doctor.id,
+        name="Long visit",
+        length_minutes=45,
+        buffer_after_minutes=10,
+    )

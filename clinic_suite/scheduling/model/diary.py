@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-from clinic_suite.directory.public import Mode
+from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.changes import UNSET, Unset
 from clinic_suite.kernel.ids import (
     AccountId,

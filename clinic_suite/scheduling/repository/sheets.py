@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from pymongo import ReturnDocument
 
-from clinic_suite.directory.public import Mode
+from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.documents import from_document, to_document
 from clinic_suite.kernel.ids import AppointmentId, ClinicId, DiaryId, EntryId, PatientId
 from clinic_suite.kernel.mongo import Document, Engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from clinic_suite.directory.public import Mode
+from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.errors import Refusal, invalid
 from clinic_suite.scheduling.errors import NotBookable, SlotTaken, TooEarly, TooLate
 from clinic_suite.scheduling.model import DaySheet, Session, Terms, VisitLength

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from clinic_suite.directory.public import Mode
+from clinic_suite.kernel.care import Mode
 from clinic_suite.scheduling.model import DaySheet, Entry, FreeTime, Session, VisitLength
 from clinic_suite.scheduling.rules.ranges import Span, overlap
 

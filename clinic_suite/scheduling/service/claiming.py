@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from clinic_suite.directory.public import Mode
+from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import ClinicId, DiaryId, EntryId, Ids
 from clinic_suite.scheduling.errors import SlotTaken

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from clinic_suite.directory.public import Mode, Offers, Search
+from clinic_suite.directory.public import Offers, Search
 from clinic_suite.kernel.actor import Actor, Role
+from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotAllowed, invalid
 from clinic_suite.kernel.ids import ClinicId, DiaryId, PractitionerId, ServiceId

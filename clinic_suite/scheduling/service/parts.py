@@ -52,42 +52,22 @@ def build(on: Ground) -> dict[type, object]:
         houses=Recent(on.remember_s),
         services=Recent(on.remember_s),
     )
-    claims = ClaimTime(clock=on.clock, ids=on.ids, sheets=sheets)
-    claimants = questions.Claimants(on.engine)
     draw = _draw(on, known, sheets, diaries)
-    booking = BookVisits(
+    holding = HoldTimes(
         uow=on.uow,
         clock=on.clock,
-        ids=on.ids,
-        registry=on.registry,
+        blind=on.blind,
         offers=known,
-        claims=claims,
-        claimants=claimants,
+        claims=ClaimTime(clock=on.clock, ids=on.ids, sheets=sheets),
+        claimants=questions.Claimants(on.engine),
         sheets=sheets,
-        visits=visits,
     )
-    changing = ChangeVisits(
-        uow=on.uow,
-        clock=on.clock,
-        registry=on.registry,
-        offers=known,
-        booking=booking,
-        sheets=sheets,
-        visits=visits,
-    )
+    booking = _book(on, holding, visits)
     return {
         DrawSheets: draw,
         BookVisits: booking,
-        ChangeVisits: changing,
-        HoldTimes: HoldTimes(
-            uow=on.uow,
-            clock=on.clock,
-            blind=on.blind,
-            offers=known,
-            claims=claims,
-            claimants=claimants,
-            sheets=sheets,
-        ),
+        ChangeVisits: _change(on, booking),
+        HoldTimes: holding,
         LookAtDiary: LookAtDiary(
             clock=on.clock,
             offers=on.offers,
@@ -98,6 +78,33 @@ def build(on: Ground) -> dict[type, object]:
         ),
         PlanDiaries: _plan(on, known, draw, diaries),
     }
+
+
+def _book(on: Ground, holding: HoldTimes, visits: questions.Appointments) -> BookVisits:
+    """Booking claims time as holding does, and meets it on the same rows."""
+    return BookVisits(
+        uow=on.uow,
+        clock=on.clock,
+        ids=on.ids,
+        registry=on.registry,
+        offers=holding.offers,
+        claims=holding.claims,
+        claimants=holding.claimants,
+        sheets=holding.sheets,
+        visits=visits,
+    )
+
+
+def _change(on: Ground, booking: BookVisits) -> ChangeVisits:
+    return ChangeVisits(
+        uow=on.uow,
+        clock=on.clock,
+        registry=on.registry,
+        offers=booking.offers,
+        booking=booking,
+        sheets=booking.sheets,
+        visits=booking.visits,
+    )
 
 
 def _draw(

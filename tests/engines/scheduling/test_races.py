@@ -10,7 +10,6 @@ import attrs
 import pytest
 
 from clinic_suite.bootstrap import Suite
-from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import DiaryId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.scheduling.model import (
@@ -22,8 +21,8 @@ from clinic_suite.scheduling.model import (
     NewHold,
 )
 from clinic_suite.scheduling.service import BookVisits, ChangeVisits, HoldTimes, PlanDiaries
-from tests.builders.diary import Practice, a_practice, at, desk_of, every_day, manager_of
-from tests.builders.directory import a_service
+from tests.builders.diary import a_longer_service, a_practice, at, desk_of, every_day, manager_of
+from tests.builders.diary_faults import disagreements, outcome, overlaps
 from tests.builders.patients import a_patient
 from tests.builders.suites import a_suite_on
 from tests.builders.threads import all_at_once
@@ -33,44 +32,6 @@ from tests.fakes.clock import FrozenClock
 @pytest.fixture
 def suite(engine: Engine, clock: FrozenClock) -> Suite:
     return a_suite_on(engine, clock)
-
-
-def _sheets(suite: Suite) -> list[dict[str, object]]:
-    return list(suite.engine.database["day_sheets"].find({"entries.0": {"$exists": True}}))
-
-
-def overlaps(suite: Suite, now: datetime) -> list[tuple[str, str, str]]:
-    """Every pair of living entries that share a seat and a moment; there must be none."""
-    found = []
-    for sheet in _sheets(suite):
-        living = [e for e in sheet["entries"] if e["expires_at"] is None or e["expires_at"] > now]  # type: ignore[attr-defined]
-        for place, one in enumerate(living):
-            for other in living[place + 1 :]:
-                shared = one["from_at"] < other["until_at"] and other["from_at"] < one["until_at"]
-                if shared and one["seat"] == other["seat"]:
-                    found.append((str(sheet["_id"]), one["id"], other["id"]))
-    return found
-
-
-def disagreements(suite: Suite) -> list[str]:
-    """Booked entries without a living visit, and living visits without their entry."""
-    visits = {v["_id"]: v for v in suite.engine.database["appointments"].find({"live": True})}
-    placed = {(p["sheet_id"], p["entry_id"]) for v in visits.values() for p in v["places"]}
-    booked = {
-        (str(s["_id"]), e["id"])
-        for s in _sheets(suite)
-        for e in s["entries"]  # type: ignore[attr-defined]
-        if e["state"] == "booked"
-    }
-    return sorted(str(x) for x in placed ^ booked)
-
-
-def outcome(act: object) -> str:
-    try:
-        act()  # type: ignore[operator]
-    except Refusal as refused:
-        return refused.slug
-    return "done"
 
 
 def test_twelve_want_one_time_and_one_has_it(suite: Suite, clock: FrozenClock) -> None:
@@ -97,18 +58,6 @@ def test_lengths_and_seats_that_overlap_never_share_a_seat(suite: Suite, clock: 
     assert overlaps(suite, clock.now()) == []
     assert disagreements(suite) == []
     assert told["done"] == len(list(suite.engine.database["appointments"].find()))
-
-
-def a_longer_service(practice: Practice) -> object:
-
-    return a_service(
-        practice.suite,
-        practice.clinic.id,
-        practice.doctor.id,
-        name="Long visit",
-        length_minutes=45,
-        buffer_after_minutes=10,
-    )
 
 
 def test_of_eight_who_show_one_token_one_has_the_time(suite: Suite, clock: FrozenClock) -> None:
@@ -180,9 +129,8 @@ def test_leave_that_comes_while_people_book_strands_nobody_unseen(suite: Suite, 
 
     told = Counter(all_at_once(9, act))
     assert set(told) <= {"away", "done", "not-valid"}
-    [page] = [
-        s for s in suite.engine.database["day_sheets"].find({"_id": f"{practice.doctor.id}:{at(9).date()}"})
-    ]
+    page = suite.engine.database["day_sheets"].find_one({"_id": f"{practice.doctor.id}:{at(9).date()}"})
+    assert page is not None
     booked = [e for e in page["entries"] if e["appointment_id"]]
     assert len(booked) == told["done"]
     # Whoever was let in before the leave is marked to be moved.
