@@ -24,6 +24,7 @@ GLOBAL = {
     "idempotency_keys": "found by the digest of one request; rows go after 72 hours",
     "invitations": "found by the hash of a link, before anybody says whose it is",
     "installation": "one row",
+    "password_resets": "asked for before anybody says whose it is; rows go after two days",
     "job_runs": "for whoever runs the installation; rows go after 30 days",
     "migration_leases": "one row",
     "migrations": "one row for each migration",
