@@ -6,13 +6,14 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { isOwnPath } from '@/features/auth/roles';
-import { FindPage, readSearch } from '@/features/directory';
+import { readSearch } from '@/features/directory';
+import { FindArea } from './areas/FindArea';
 import { FaultPage, NotFoundPage, WaitingPage } from './pages';
 import { Shell } from './Shell';
 
 const root = createRootRoute({ component: Shell });
 
-const find = createRoute({ getParentRoute: () => root, path: '/', validateSearch: readSearch, component: FindPage });
+const find = createRoute({ getParentRoute: () => root, path: '/', validateSearch: readSearch, component: FindArea });
 
 const doctor = createRoute({
   getParentRoute: () => root,
@@ -50,6 +51,16 @@ const entrances = [
     path: '/staff/invitation',
     component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/staff/forgotten',
+    component: lazyRouteComponent(() => import('@/features/auth/ForgottenPage'), 'ForgottenPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/staff/reset',
+    component: lazyRouteComponent(() => import('@/features/auth/ResetPage'), 'ResetPage'),
+  }),
 ];
 
 // Each area is a chunk of its own, so that a patient never loads the desk.
@@ -73,6 +84,26 @@ const areas = [
     getParentRoute: () => root,
     path: '/admin',
     component: lazyRouteComponent(() => import('./areas/AdminStaffArea'), 'AdminStaffArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/admin/approvals',
+    component: lazyRouteComponent(() => import('./areas/AdminApprovalsArea'), 'AdminApprovalsArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/admin/who-may',
+    component: lazyRouteComponent(() => import('./areas/AdminWhoMayArea'), 'AdminWhoMayArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./areas/OwnApprovalsArea'), 'OwnApprovalsArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('./areas/SetupArea'), 'SetupArea'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -13,9 +13,9 @@ import { useAttempt } from './useAttempt';
 /** "123 456" as it is shown by most apps; a recovery code may be typed with or without its dashes. */
 const squeezed = (code: string): string => code.replaceAll(/\s/g, '');
 
-type CodeStepProps = StepProps & { wish: SignIn; onBack: () => void };
+type CodeStepProps = StepProps & { wish: SignIn; onBack: () => void; submit?: string };
 
-export function CodeStep({ wish, attempt, onRefused, onBack }: CodeStepProps) {
+export function CodeStep({ wish, attempt, onRefused, onBack, submit }: CodeStepProps) {
   const { t } = useTranslation('auth');
   const [way, setWay] = useState<'app' | 'recovery'>('app');
   const other = way === 'app' ? 'recovery' : 'app';
@@ -29,7 +29,7 @@ export function CodeStep({ wish, attempt, onRefused, onBack }: CodeStepProps) {
         </Button>
       }
     >
-      <CodeForm key={way} way={way} wish={wish} attempt={attempt} onRefused={onRefused} />
+      <CodeForm key={way} way={way} wish={wish} attempt={attempt} onRefused={onRefused} submit={submit} />
       <Button variant="subtle" fullWidth mt="sm" onClick={() => setWay(other)}>
         {t(`code.${other}.choose`)}
       </Button>
@@ -37,9 +37,9 @@ export function CodeStep({ wish, attempt, onRefused, onBack }: CodeStepProps) {
   );
 }
 
-type CodeFormProps = StepProps & { wish: SignIn; way: 'app' | 'recovery' };
+type CodeFormProps = StepProps & { wish: SignIn; way: 'app' | 'recovery'; submit?: string | undefined };
 
-export function CodeForm({ wish, way, attempt, onRefused }: CodeFormProps) {
+export function CodeForm({ wish, way, attempt, onRefused, submit: label }: CodeFormProps) {
   const { t } = useTranslation('auth');
   const { busy, error, waitS, run } = useAttempt();
   const submit = (said: (name: string) => string) => {
@@ -51,7 +51,7 @@ export function CodeForm({ wish, way, attempt, onRefused }: CodeFormProps) {
       <CodeField label={t(`code.${way}.label`)} digits={way === 'app'} />
       <AttemptNote error={error} waits={waitS > 0} />
       <SubmitButton busy={busy} waitS={waitS}>
-        {t('signIn.submit')}
+        {label ?? t('signIn.submit')}
       </SubmitButton>
     </Form>
   );

@@ -1,8 +1,10 @@
 import { TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from '@/ui/parts/Form';
 import { AttemptNote } from './AttemptNote';
+import classes from './auth.module.css';
 import { PasswordField } from './PasswordField';
 import type { StepProps } from './steps';
 import { SubmitButton } from './SubmitButton';
@@ -36,7 +38,9 @@ export function PasswordStep({ attempt, onRefused }: StepProps) {
       <SubmitButton busy={busy} waitS={waitS}>
         {t('signIn.submit')}
       </SubmitButton>
-      <p>{t('signIn.forgotten')}</p>
+      <Link to="/staff/forgotten" className={classes.link}>
+        {t('signIn.forgotten')}
+      </Link>
     </Form>
   );
 }

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import { answerOf, done } from '@/lib/api/answer';
 import type { components } from '@/lib/api/schema';
 import { doors } from '@/lib/session/doors';
@@ -22,6 +23,15 @@ export const confirmSecondFactor = async (wish: SignIn): Promise<string[]> =>
 export const acceptInvitation = (token: string, password: string): Promise<void> =>
   done(doors.POST('/api/v1/auth/invitations/acceptance', { body: { token, password } }));
 
+/** Answers for how many seconds a link is good, whether one was sent or not. */
+export const askForReset = async (email: string): Promise<number> =>
+  (await answerOf(doors.POST('/api/v1/auth/password-reset', { body: { email } }))).good_for_s;
+
+export const acceptReset = (token: string, password: string, totp?: string): Promise<void> => {
+  const body = totp === undefined ? { token, password } : { token, password, totp };
+  return done(doors.POST('/api/v1/auth/password-reset/acceptance', { body }));
+};
+
 export type Challenge = components['schemas']['Challenge'];
 
 export const sendCode = async (phone: string) => {
@@ -33,3 +43,16 @@ export async function verifyCode(sent: { challenge_id: string; phone: string }, 
   const { challenge_id, phone } = sent;
   beginSession(await answerOf(doors.POST('/api/v1/auth/otp/verify', { body: { challenge_id, phone, code } })));
 }
+
+/** While it is looked at, a waiting device asks again and again; the browser's key is its only proof. */
+const ASK_EVERY_MS = 8_000;
+
+export const standingQuery = (deviceId: string) =>
+  queryOptions({
+    queryKey: ['auth', 'standing', deviceId],
+    queryFn: ({ signal }) =>
+      answerOf(doors.GET('/api/v1/devices/{device_id}/standing', { params: { path: { device_id: deviceId } }, signal })),
+    refetchInterval: ({ state }) => ((state.data?.standing ?? 'waiting') === 'waiting' ? ASK_EVERY_MS : false),
+    gcTime: 0,
+    retry: false,
+  });

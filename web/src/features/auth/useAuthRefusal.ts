@@ -5,16 +5,21 @@ import { useRefusalSentence } from '@/ui/parts/useRefusalSentence';
 
 const SPOKEN = [
   'codes_unavailable',
-  'device_decided',
+  'device_out',
   'device_proof_invalid',
   'devices_full',
   'email_taken',
   'invalid_credentials',
   'invitation_over',
-  'match_code_differs',
+  'mail_unavailable',
+  'number_unreachable',
   'otp_expired',
   'otp_held',
   'otp_invalid',
+  'passkey_invalid',
+  'passkeys_full',
+  'passkeys_unavailable',
+  'reset_over',
   'totp_invalid',
   'totp_not_offered',
 ] as const;
