@@ -8,6 +8,8 @@ const FLOORS = ['lib', 'ui', 'features', 'app'];
 /** The server's houses; a feature carries the name of the house it speaks to. */
 const HOUSES = new Set([
   'auth',
+  'approvals',
+  'founding',
   'directory',
   'patients',
   'scheduling',

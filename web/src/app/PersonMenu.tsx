@@ -51,6 +51,11 @@ function Menu({ account }: { account: Account }) {
         <Link to={HOME_OF[account.role]} className={classes.item} onClick={close}>
           {t('person.home')}
         </Link>
+        {account.role !== 'patient' && (
+          <Link to="/approvals" className={classes.item} onClick={close}>
+            {t('person.asked')}
+          </Link>
+        )}
         <Link to="/profile" className={classes.item} onClick={close}>
           {t('person.profile')}
         </Link>

@@ -14,8 +14,8 @@ const aDevice = (differing: object = {}) => ({
   id: 'de_1',
   account_id: 'ac_2',
   account_name: 'Anil Rao',
-  state: 'waiting',
-  match_code: '483920',
+  state: 'approved',
+  match_code: null,
   browser: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0',
   ip: '203.0.113.7',
   asked_at: '2026-11-21T04:00:00+00:00',
@@ -24,11 +24,6 @@ const aDevice = (differing: object = {}) => ({
   decided_by: null,
   ...differing,
 });
-
-const lists = (waiting: object[], approved: object[]) =>
-  http.get('*/api/v1/devices', ({ request }) =>
-    pageOf(new URL(request.url).searchParams.get('state') === 'waiting' ? waiting : approved),
-  );
 
 const confirmed = async (name: string) => {
   await userEvent.click(await screen.findByRole('button', { name }));
@@ -108,36 +103,48 @@ describe('staff', () => {
 });
 
 describe('devices', () => {
-  test('are let in after the code was compared', async () => {
-    const said: unknown[] = [];
+  test('that were let in are listed and can be removed', async () => {
+    let removed = '';
     server.use(
-      lists([aDevice()], []),
-      http.post('*/api/v1/devices/de_1/approval', async ({ request }) => {
-        said.push(await request.json());
-        return HttpResponse.json(aDevice({ state: 'approved', match_code: null }));
+      http.get('*/api/v1/devices', () => pageOf(removed === '' ? [aDevice()] : [])),
+      http.post('*/api/v1/devices/:id/revocation', ({ params }) => {
+        removed = String(params['id']);
+        return HttpResponse.json(aDevice({ state: 'revoked' }));
       }),
     );
     await open('/admin/devices');
-    await userEvent.click(await screen.findByRole('button', { name: 'Let in' }));
-    const dialog = await screen.findByRole('dialog');
-    expect(within(dialog).getByText('483920')).toBeInTheDocument();
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Let in' }));
-    await waitFor(() => expect(said).toEqual([{ match_code: '483920' }]));
-    expect(screen.getByText('No device has been let in')).toBeInTheDocument();
+    expect(await screen.findByText('Firefox, Linux')).toBeInTheDocument();
+    await confirmed('Remove');
+    expect(await screen.findByText('No device has been let in')).toBeInTheDocument();
+    expect(removed).toBe('de_1');
   });
 
-  test('of one’s own are left to somebody else', async () => {
-    server.use(lists([aDevice({ account_id: me.id })], []));
+  test('say why one cannot be removed any more', async () => {
+    server.use(
+      http.get('*/api/v1/devices', () => pageOf([aDevice()])),
+      http.post('*/api/v1/devices/de_1/revocation', () => refuse(409, 'device-out')),
+    );
     await open('/admin/devices');
-    expect(await screen.findByText(/another administrator has to decide/)).toBeInTheDocument();
-    expect(screen.queryByRole('button', { name: 'Let in' })).toBeNull();
+    const dialog = await confirmed('Remove');
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('This device is out already.');
   });
+});
 
-  test('say why one cannot be refused any more', async () => {
-    server.use(lists([aDevice()], []), http.post('*/api/v1/devices/de_1/refusal', () => refuse(409, 'device-decided')));
-    await open('/admin/devices');
-    const dialog = await confirmed('Refuse');
-    expect(await within(dialog).findByRole('alert')).toHaveTextContent('This device does not wait any more.');
+describe('who may', () => {
+  const door = { house: 'directory', method: 'PATCH', path: '/api/v1/clinics/{clinic_id}', does: 'Change a clinic.', roles: ['admin', 'manager'], relation: 'of the same clinic' };
+  const anyones = { ...door, method: 'GET', does: 'Show a clinic.', roles: ['admin', 'anonymous', 'doctor', 'front_desk', 'manager', 'nurse', 'operator', 'patient'], relation: 'public' };
+
+  test('is read and searched by role and by part', async () => {
+    server.use(http.get('*/api/v1/who-may', () => pageOf([door, anyones, { ...door, house: 'audit', method: 'GET', does: 'Search the trail.', roles: ['admin'] }])));
+    await open('/admin/who-may');
+    expect(await screen.findByText('Change a clinic.')).toBeInTheDocument();
+    expect(screen.getByText('Manager, Administrator')).toBeInTheDocument();
+    expect(screen.getByText('Everybody')).toBeInTheDocument();
+    await userEvent.selectOptions(screen.getByLabelText('Role'), 'nurse');
+    expect(screen.getByText('1 rule')).toBeInTheDocument();
+    expect(screen.queryByText('Change a clinic.')).toBeNull();
+    await userEvent.selectOptions(screen.getByLabelText('Part of the system'), 'audit');
+    expect(screen.getByText('No rule fits both')).toBeInTheDocument();
   });
 });
 

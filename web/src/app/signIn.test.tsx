@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { server } from '@/lib/testing/server';
 import { anAccount, open, pageOf, signedInAnswer, withSessionOf } from './testing/open';
 
@@ -22,6 +22,8 @@ const wants = (code: string) =>
 
 const pending = (until = Date.now() + 86_400_000) =>
   refuse(403, 'device-pending', { match_code: '483920', device_id: 'de_1', waits_until: new Date(until).toISOString() });
+
+const aMoment = () => act(() => vi.advanceTimersByTimeAsync(9_000));
 
 async function typePassword() {
   await userEvent.type(await screen.findByLabelText('E-mail'), 'meera@sahyadri.example');
@@ -137,35 +139,59 @@ describe('a second factor', () => {
 });
 
 describe('a new device', () => {
-  test('shows its code and goes on by itself when it is let in', async () => {
+  const STANDING = '*/api/v1/devices/de_1/standing';
+  let standing = 'waiting';
+  let proofs: (string | null)[] = [];
+  const stands = http.get(STANDING, ({ request }) => {
+    proofs.push(request.headers.get('DPoP'));
+    return HttpResponse.json({ device_id: 'de_1', standing, waits_until: new Date(Date.now() + 86_400_000).toISOString() });
+  });
+
+  beforeEach(() => {
+    standing = 'waiting';
+    proofs = [];
+    server.use(stands);
     vi.useFakeTimers({ shouldAdvanceTime: true });
-    let isLetIn = false;
-    server.use(http.post(SIGN_IN, () => (isLetIn ? signedInAnswer(nurse) : pending())));
+  });
+  afterEach(() => vi.useRealTimers());
+
+  test('shows its code, asks with its key alone, and goes on by itself when it is let in', async () => {
+    let tries = 0;
+    server.use(
+      http.post(SIGN_IN, () => {
+        tries += 1;
+        return standing === 'approved' ? signedInAnswer(nurse) : pending();
+      }),
+    );
     const history = await open('/sign-in');
     await typePassword();
     expect(await screen.findByText('483920')).toBeInTheDocument();
-    await act(() => vi.advanceTimersByTimeAsync(9_000));
+    await aMoment();
     expect(screen.getByText('483920')).toBeInTheDocument();
-    isLetIn = true;
-    await act(() => vi.advanceTimersByTimeAsync(9_000));
+    expect(tries).toBe(1);
+    standing = 'approved';
+    await aMoment();
     await waitFor(() => expect(history.location.pathname).toBe('/desk'));
-    vi.useRealTimers();
+    expect(tries).toBe(2);
+    expect(proofs.length).toBeGreaterThan(1);
+    expect(proofs.every((proof) => proof?.split('.').length === 3)).toBe(true);
   });
 
-  test('is told when it is refused while it waits', async () => {
-    vi.useFakeTimers({ shouldAdvanceTime: true });
-    let isRefused = false;
-    server.use(http.post(SIGN_IN, () => (isRefused ? refuse(403, 'device-refused') : pending())));
+  test.each([
+    ['refused', 'This device was not let in'],
+    ['withdrawn', 'The request was withdrawn'],
+    ['lapsed', 'Nobody has answered'],
+  ])('is told when it is %s while it waits', async (becomes, heading) => {
+    server.use(http.post(SIGN_IN, () => pending()));
     await open('/sign-in');
     await typePassword();
     await screen.findByText('483920');
-    isRefused = true;
-    await act(() => vi.advanceTimersByTimeAsync(9_000));
-    expect(await screen.findByRole('heading', { name: 'This device was not let in' })).toBeInTheDocument();
-    vi.useRealTimers();
+    standing = becomes;
+    await aMoment();
+    expect(await screen.findByRole('heading', { name: heading })).toBeInTheDocument();
   });
 
-  test('asks for a fresh code when a second factor was used', async () => {
+  test('asks for a fresh code when it is let in and a second factor was used', async () => {
     server.use(
       http.post(SIGN_IN, async ({ request }) => {
         const { totp } = (await request.json()) as Said;
@@ -177,7 +203,10 @@ describe('a new device', () => {
     await typePassword();
     await userEvent.type(await screen.findByLabelText('Six-digit code'), '111111{Enter}');
     await screen.findByText('483920');
-    await userEvent.type(screen.getByLabelText('Six-digit code'), '222222{Enter}');
+    expect(screen.queryByLabelText('Six-digit code')).toBeNull();
+    standing = 'approved';
+    await aMoment();
+    await userEvent.type(await screen.findByLabelText('Six-digit code'), '222222{Enter}');
     await waitFor(() => expect(history.location.pathname).toBe('/desk'));
   });
 

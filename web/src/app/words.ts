@@ -1,16 +1,18 @@
 import type { ResourceKey } from 'i18next';
 import type { WordLoader } from '@/lib/i18n/setup';
+import type approvalWords from '@/features/approvals/words/en.json';
 import type auditWords from '@/features/audit/words/en.json';
 import type authWords from '@/features/auth/words/en.json';
 import type directoryWords from '@/features/directory/words/en.json';
 import type patientsWords from '@/features/patients/words/en.json';
+import type foundingWords from '@/features/founding/words/en.json';
 import type uiWords from '@/ui/words/en.json';
 import type appWords from './words/en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof appWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; ui: typeof uiWords };
+    resources: { app: typeof appWords; approvals: typeof approvalWords; founding: typeof foundingWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; ui: typeof uiWords };
   }
 }
 

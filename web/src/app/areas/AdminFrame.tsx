@@ -6,7 +6,7 @@ import { PageHeader } from '@/ui/parts/PageHeader';
 import classes from './AdminFrame.module.css';
 
 /** The head of every page that runs the clinic, with the way to the others that this role may open. */
-export function AdminFrame({ page, children }: { page: 'staff' | 'devices' | 'trail'; children: ReactNode }) {
+export function AdminFrame({ page, children }: { page: 'staff' | 'approvals' | 'devices' | 'trail' | 'whoMay'; children: ReactNode }) {
   const { t } = useTranslation('app');
   const me = useMe();
   const mayAll = me.role === 'admin';
@@ -16,6 +16,9 @@ export function AdminFrame({ page, children }: { page: 'staff' | 'devices' | 'tr
       <nav className={classes.tabs} aria-label={t('admin.label')}>
         <Link to="/admin" activeOptions={{ exact: true }} className={classes.tab}>
           {t('admin.staff')}
+        </Link>
+        <Link to="/admin/approvals" className={classes.tab}>
+          {t('admin.approvals')}
         </Link>
         {mayAll && (
           <>
@@ -27,6 +30,9 @@ export function AdminFrame({ page, children }: { page: 'staff' | 'devices' | 'tr
             </Link>
           </>
         )}
+        <Link to="/admin/who-may" className={classes.tab}>
+          {t('admin.whoMay')}
+        </Link>
       </nav>
       <div className={classes.page}>{children}</div>
     </>

@@ -5,7 +5,7 @@ import { Answered } from '@/ui/parts/Answered';
 import { ConfirmButton } from '@/ui/parts/ConfirmButton';
 import { Panel } from '@/ui/parts/Panel';
 import { RowsLoading } from '@/ui/parts/RowsLoading';
-import { browserName } from './browser';
+import { browserName } from '@/lib/format/browser';
 import { DeviceBadge } from './DeviceBadge';
 import { ownDevicesQuery, revokeDevice, type Device } from './own';
 import classes from './pages.module.css';

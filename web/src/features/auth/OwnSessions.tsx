@@ -7,7 +7,7 @@ import { ConfirmButton } from '@/ui/parts/ConfirmButton';
 import { Panel } from '@/ui/parts/Panel';
 import { RowsLoading } from '@/ui/parts/RowsLoading';
 import { StateBadge } from '@/ui/parts/StateBadge';
-import { browserName } from './browser';
+import { browserName } from '@/lib/format/browser';
 import { endAllOwnSessions, endOwnSession, ownSessionsQuery, type OwnSession } from './own';
 import classes from './pages.module.css';
 

@@ -27,13 +27,23 @@ function stepAfter(refusal: Refusal, wish: SignIn): Step | null {
   if (refusal.slug === 'totp-enrolment-needed') return { at: 'enrol', wish };
   if (refusal.slug === 'device-refused') return { at: 'refused' };
   if (refusal.slug !== 'device-pending') return null;
-  const waiting = { matchCode: text(refusal.said['match_code']), until: Date.parse(text(refusal.said['waits_until'])) };
+  const waiting = {
+    deviceId: text(refusal.said['device_id']),
+    matchCode: text(refusal.said['match_code']),
+    until: Date.parse(text(refusal.said['waits_until'])),
+  };
   return { at: 'waiting', wish, waiting };
 }
 
-export function SignInPage({ next }: { next?: string | undefined }) {
+type SignInPageProps = {
+  next?: string | undefined;
+  /** Whoever has just founded the installation goes on with what is missing, and does not type it all again. */
+  founder?: SignIn;
+};
+
+export function SignInPage({ next, founder }: SignInPageProps) {
   const { t } = useTranslation('auth');
-  const [step, setStep] = useState<Step>({ at: 'password' });
+  const [step, setStep] = useState<Step>(founder === undefined ? { at: 'password' } : { at: 'enrol', wish: founder });
   useGoOn(next);
   const onRefused = (wish: SignIn) => (refusal: Refusal) => {
     const following = stepAfter(refusal, wish);

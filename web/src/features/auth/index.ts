@@ -1,1 +1,4 @@
+export { PasswordField } from './PasswordField';
 export { staffQuery } from './staff';
+export { SubmitButton } from './SubmitButton';
+export { useAttempt } from './useAttempt';

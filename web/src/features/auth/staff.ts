@@ -2,18 +2,15 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, done } from '@/lib/api/client';
 import type { components } from '@/lib/api/schema';
 import type { Account } from '@/lib/session/session';
-import type { Device } from './own';
 
 export type NewAccount = components['schemas']['NewAccount'];
 export type AccountChange = components['schemas']['AccountChange'];
 export type Invitation = components['schemas']['Invitation'];
-export type DeviceState = Device['state'];
+export type Door = components['schemas']['Door'];
 
 export const STAFF_ROLES = ['front_desk', 'nurse', 'doctor', 'manager', 'admin'] as const;
 
 const PAGE = 50;
-/** Somebody stands in front of the device that waits, so the inbox looks again by itself. */
-const LOOK_AGAIN_MS = 15_000;
 
 export const staffQuery = (clinicId: string) =>
   infiniteQueryOptions({
@@ -51,21 +48,15 @@ export const changeAccount = (account: Account, change: AccountChange): Promise<
 export const removeSecondFactor = (accountId: string): Promise<void> =>
   done(api.DELETE('/api/v1/staff/{account_id}/second-factor', { params: { path: { account_id: accountId } } }));
 
-export const clinicDevicesQuery = (state: DeviceState) =>
-  queryOptions({
-    queryKey: ['auth', 'devices', state],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/devices', { params: { query: { state, limit: 100 } }, signal })),
-    select: (page) => page.items,
-    refetchInterval: state === 'waiting' ? LOOK_AGAIN_MS : false,
-  });
+export const clinicDevicesQuery = queryOptions({
+  queryKey: ['auth', 'devices'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/devices', { params: { query: { state: 'approved', limit: 100 } }, signal })),
+  select: (page) => page.items,
+});
 
-export const approveDevice = (device: Device): Promise<Device> =>
-  answerOf(
-    api.POST('/api/v1/devices/{device_id}/approval', {
-      params: { path: { device_id: device.id } },
-      body: { match_code: device.match_code ?? '' },
-    }),
-  );
-
-export const refuseDevice = (device: Device): Promise<Device> =>
-  answerOf(api.POST('/api/v1/devices/{device_id}/refusal', { params: { path: { device_id: device.id } } }));
+export const whoMayQuery = queryOptions({
+  queryKey: ['auth', 'who-may'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/who-may', { signal })),
+  select: (page) => page.items,
+  staleTime: Infinity,
+});

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unreachable } from '@/lib/api/refusal';
 import { EmptyState } from '@/ui/parts/EmptyState';
@@ -14,7 +15,7 @@ import { DoctorsLoading } from './skeletons';
 import { useDoctorSearch } from './useDoctorSearch';
 
 /** The found doctors, and every way in which there may be none. */
-export function DoctorResults() {
+export function DoctorResults({ whenNobody }: { whenNobody?: ReactNode }) {
   const { t } = useTranslation('directory');
   const { search } = useDoctorSearch();
   const found = useInfiniteQuery({ ...doctorsQuery(search), placeholderData: keepPreviousData });
@@ -28,7 +29,7 @@ export function DoctorResults() {
       </div>
       <ChosenFilters />
       <div className={classes.body} data-stale={found.isPlaceholderData || undefined}>
-        {doctors === undefined ? <WithoutDoctors found={found} /> : <Doctors doctors={doctors} />}
+        {doctors === undefined ? <WithoutDoctors found={found} /> : <Doctors doctors={doctors} whenNobody={whenNobody} />}
       </div>
       {found.hasNextPage && (
         <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
@@ -54,8 +55,8 @@ function WithoutDoctors({ found }: { found: Waiting }) {
   return error === null ? <DoctorsLoading /> : <RefusalState error={error} onRetry={found.refetch} />;
 }
 
-function Doctors({ doctors }: { doctors: Practitioner[] }) {
-  if (doctors.length === 0) return <NobodyFound />;
+function Doctors({ doctors, whenNobody }: { doctors: Practitioner[]; whenNobody: ReactNode }) {
+  if (doctors.length === 0) return <NobodyFound whenNobody={whenNobody} />;
   return (
     <ul className={classes.list}>
       {doctors.map((doctor) => (
@@ -65,13 +66,14 @@ function Doctors({ doctors }: { doctors: Practitioner[] }) {
   );
 }
 
-function NobodyFound() {
+function NobodyFound({ whenNobody }: { whenNobody: ReactNode }) {
   const { t } = useTranslation('directory');
   const { search, clear } = useDoctorSearch();
   if (isEmptySearch(search)) {
     return (
       <EmptyState icon={SearchIcon} title={t('find.noDoctorsYet.title')}>
         {t('find.noDoctorsYet.text')}
+        {whenNobody}
       </EmptyState>
     );
   }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { BottomDrawer } from '@/ui/parts/BottomDrawer';
@@ -15,7 +15,8 @@ import { SearchBar } from './SearchBar';
 import { FiltersLoading } from './skeletons';
 import { useDoctorSearch } from './useDoctorSearch';
 
-export function FindPage() {
+/** `whenNobody` stands where there is no doctor at all, whatever is searched for. */
+export function FindPage({ whenNobody }: { whenNobody?: ReactNode }) {
   const { t } = useTranslation('directory');
   const choices = useQuery(choicesQuery);
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
@@ -34,7 +35,7 @@ export function FindPage() {
         ) : (
           choices.data !== undefined && <FilterDrawer choices={choices.data} />
         )}
-        <DoctorResults />
+        <DoctorResults whenNobody={whenNobody} />
       </div>
     </>
   );

@@ -1,6 +1,1244 @@
 // Generated from docs/api/openapi.json by "npm run types"; edits are lost.
 
 export interface paths {
+    "/api/v1/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a time: the one that a hold keeps, or one that is named. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "also": [],
+                     *       "hold_token": null,
+                     *       "off_grid": true,
+                     *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                     *       "pay_first": true,
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "reason": "Cough for a week",
+                     *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                     *       "source": "desk",
+                     *       "starts_at": "2026-11-21T04:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one visit with its history. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the patient is in the clinic. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a visit; its time is free at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "clinic",
+                     *       "reason": "The patient is ill."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Cancellation"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the visit has taken place. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promise a requested visit without waiting for its payment. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the patient did not come. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/rescheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a visit: the new time is taken before the old one is let go. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "ends_at": "2026-11-21T04:00:00+00:00",
+                     *       "off_grid": true,
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "reason": null,
+                     *       "starts_at": "2026-11-21T04:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the patient is with the doctor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -1394,6 +2632,598 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my passkeys. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "copied_at": "2026-11-21T04:00:00+00:00",
+                         *           "created_at": "2026-11-21T04:00:00+00:00",
+                         *           "id": "pk_01m7yfk1recv3cp621tr",
+                         *           "label": "My phone",
+                         *           "transports": [
+                         *             "ble"
+                         *           ],
+                         *           "used_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PasskeyPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Keep the passkey that my device has made. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "attestation": "o2NmbXRkbm9uZQ",
+                     *       "client_data": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0",
+                     *       "credential_id": "q3Jlxk9mT0",
+                     *       "label": "My phone",
+                     *       "transports": [
+                     *         "ble"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewPasskey"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "copied_at": "2026-11-21T04:00:00+00:00",
+                         *       "created_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "pk_01m7yfk1recv3cp621tr",
+                         *       "label": "My phone",
+                         *       "transports": [
+                         *         "ble"
+                         *       ],
+                         *       "used_at": "2026-11-21T04:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Passkey"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passkey of mine. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    passkey_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/registration-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin adding a passkey. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "challenge": "Zm9ydHktdHdvLXJhbmRvbS1ieXRlcy1oZXJlLi4",
+                         *       "known": [
+                         *         "q3Jlxk9mT0"
+                         *       ],
+                         *       "rp_id": "clinic.example",
+                         *       "timeout_ms": 300000,
+                         *       "user_id": "YWNfMDFtN3lmazFyZWN2M2NwNjIxdHI",
+                         *       "user_name": "+919812345678"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["NewPasskeyOffer"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "authenticator_data": "SZYN5YgOjGh0NBcPZHZgW4",
+                     *       "client_data": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0",
+                     *       "credential_id": "q3Jlxk9mT0",
+                     *       "signature": "MEUCIQDn3q",
+                     *       "user_handle": "YWNfMDFtN3lm"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeySignIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYyJ9.c2lnbmF0dXJl",
+                         *       "account": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "email": "asha@sahyadri.example",
+                         *         "has_password": true,
+                         *         "has_second_factor": true,
+                         *         "id": "ac_01m7yfk1recv3cp621tr",
+                         *         "name": "Asha Kulkarni",
+                         *         "phone": "+919812345678",
+                         *         "role": "admin",
+                         *         "state": "active",
+                         *         "version": 1
+                         *       },
+                         *       "expires_in_s": 900,
+                         *       "session_id": "se_01m7yfk1recv3cp621tr",
+                         *       "token_type": "Bearer"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/sign-in-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin signing in with a passkey, whoever I am. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "challenge": "Zm9ydHktdHdvLXJhbmRvbS1ieXRlcy1oZXJlLi4",
+                         *       "rp_id": "clinic.example",
+                         *       "timeout_ms": 300000
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PasskeyOffer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password": {
         parameters: {
             query?: never;
@@ -2447,6 +4277,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/availability/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell the next free times of everybody who fits. */
+        get: {
+            parameters: {
+                query: {
+                    city?: string;
+                    clinic?: string;
+                    date: string;
+                    days?: number;
+                    mode?: "in_person" | "video";
+                    name?: string;
+                    speciality?: "ayurveda" | "cardiology" | "dentistry" | "dermatology" | "diabetology" | "endocrinology" | "ent" | "gastroenterology" | "general_medicine" | "gynaecology" | "homoeopathy" | "neurology" | "nutrition" | "ophthalmology" | "orthopaedics" | "paediatrics" | "physiotherapy" | "psychiatry" | "pulmonology" | "urology";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "more": 0,
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "times": [
+                         *             {
+                         *               "ends_at": "2026-11-21T04:15:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats_left": 1,
+                         *               "starts_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["NextFreePage"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/break-glass": {
         parameters: {
             query?: never;
@@ -3349,6 +5274,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the visits of a clinic's day. */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                    practitioner?: string;
+                    state?: "arrived" | "cancelled" | "completed" | "confirmed" | "expired" | "in_consultation" | "no_show" | "requested";
+                };
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "booked_at": "2026-11-21T04:00:00+00:00",
+                         *           "cancelled_by": "clinic",
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "expires_at": "2026-11-21T04:00:00+00:00",
+                         *           "history": [
+                         *             {
+                         *               "at": "2026-11-21T04:00:00+00:00",
+                         *               "by_role": "front_desk",
+                         *               "reason": null,
+                         *               "verb": "booked",
+                         *               "was_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "id": "ap_01m7yfk1recv3cp621tr",
+                         *           "mode": "in_person",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "places": [
+                         *             {
+                         *               "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *               "seat": 1
+                         *             }
+                         *           ],
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "reason": null,
+                         *           "seat": 1,
+                         *           "series_id": "se_01m7yfk1recv3cp621tr",
+                         *           "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *           "source": "desk",
+                         *           "starts_at": "2026-11-21T04:00:00+00:00",
+                         *           "state": "arrived",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AppointmentPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tell the free times of a clinic on one day. */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "more": 0,
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "times": [
+                         *             {
+                         *               "ends_at": "2026-11-21T04:15:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats_left": 1,
+                         *               "starts_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["NextFreePage"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/closures": {
         parameters: {
             query?: never;
@@ -4152,6 +6301,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** List rooms and devices. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "id": "re_01m7yfk1recv3cp621tr",
+                         *           "kind": "device",
+                         *           "name": "Room 2",
+                         *           "state": "active",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ResourcePage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put a room or a device into the diary. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "device",
+                     *       "name": "Room 2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewResource"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "id": "re_01m7yfk1recv3cp621tr",
+                         *       "kind": "device",
+                         *       "name": "Room 2",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Resource"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/services": {
         parameters: {
             query?: never;
@@ -4654,6 +7019,280 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the day board: the page of every diary, with holds and blocks. */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "closed_for": [],
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "entries": [
+                         *             {
+                         *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "ends_at": "2026-11-21T04:00:00+00:00",
+                         *               "expires_at": "2026-11-21T04:00:00+00:00",
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "id": "en_01m7yfk1recv3cp621tr",
+                         *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "seat": 1,
+                         *               "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *               "starts_at": "2026-11-21T04:00:00+00:00",
+                         *               "state": "blocked",
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "on": "2026-12-01",
+                         *           "sessions": [
+                         *             {
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 5,
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DaySheetPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Draw a clinic's day sheets for some days, which otherwise happens by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "first": "2026-12-01",
+                     *       "last": "2026-12-31"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SheetsWish"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "changed": 0,
+                         *       "made": 0,
+                         *       "with_strays": [
+                         *         {
+                         *           "closed_for": [],
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "entries": [
+                         *             {
+                         *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "ends_at": "2026-11-21T04:00:00+00:00",
+                         *               "expires_at": "2026-11-21T04:00:00+00:00",
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "id": "en_01m7yfk1recv3cp621tr",
+                         *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "seat": 1,
+                         *               "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *               "starts_at": "2026-11-21T04:00:00+00:00",
+                         *               "state": "blocked",
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "on": "2026-12-01",
+                         *           "sessions": [
+                         *             {
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 5,
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "version": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Drawn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/staff": {
         parameters: {
             query?: never;
@@ -4986,6 +7625,350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/strays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the visits that fit no open hours any more and must be moved. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "booked_at": "2026-11-21T04:00:00+00:00",
+                         *           "cancelled_by": "clinic",
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "expires_at": "2026-11-21T04:00:00+00:00",
+                         *           "history": [
+                         *             {
+                         *               "at": "2026-11-21T04:00:00+00:00",
+                         *               "by_role": "front_desk",
+                         *               "reason": null,
+                         *               "verb": "booked",
+                         *               "was_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "id": "ap_01m7yfk1recv3cp621tr",
+                         *           "mode": "in_person",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "places": [
+                         *             {
+                         *               "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *               "seat": 1
+                         *             }
+                         *           ],
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "reason": null,
+                         *           "seat": 1,
+                         *           "series_id": "se_01m7yfk1recv3cp621tr",
+                         *           "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *           "source": "desk",
+                         *           "starts_at": "2026-11-21T04:00:00+00:00",
+                         *           "state": "arrived",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AppointmentPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tell how soon, how far ahead and until when a visit can be booked and cancelled. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cancel_until_minutes": 0,
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "hold_seconds": 1,
+                         *       "horizon_days": 1,
+                         *       "lead_minutes": 0,
+                         *       "most_upcoming": 1,
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Terms"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a clinic's terms. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "cancel_until_minutes": 0,
+                     *       "horizon_days": 1,
+                     *       "lead_minutes": 0,
+                     *       "most_upcoming": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TermsChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cancel_until_minutes": 0,
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "hold_seconds": 1,
+                         *       "horizon_days": 1,
+                         *       "lead_minutes": 0,
+                         *       "most_upcoming": 1,
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Terms"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -5262,6 +8245,300 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exception_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw leave or extra time. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exception_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a time for two minutes, for whoever shows the token. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                     *       "starts_at": "2026-11-21T04:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HoldWish"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "token": "k3…"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["HeldTime"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a time go that was kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HoldToken"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5618,6 +8895,133 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the visits of my family: those to come, or all with the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    ahead?: boolean;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "booked_at": "2026-11-21T04:00:00+00:00",
+                         *           "cancelled_by": "clinic",
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "expires_at": "2026-11-21T04:00:00+00:00",
+                         *           "history": [
+                         *             {
+                         *               "at": "2026-11-21T04:00:00+00:00",
+                         *               "by_role": "front_desk",
+                         *               "reason": null,
+                         *               "verb": "booked",
+                         *               "was_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "id": "ap_01m7yfk1recv3cp621tr",
+                         *           "mode": "in_person",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "places": [
+                         *             {
+                         *               "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *               "seat": 1
+                         *             }
+                         *           ],
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "reason": null,
+                         *           "seat": 1,
+                         *           "series_id": "se_01m7yfk1recv3cp621tr",
+                         *           "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *           "source": "desk",
+                         *           "starts_at": "2026-11-21T04:00:00+00:00",
+                         *           "state": "arrived",
+                         *           "version": 1
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AppointmentPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6806,6 +10210,668 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/practitioners/{practitioner_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tell the free times of a practitioner, day by day. */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    service?: string;
+                    until: string;
+                };
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "on": "2026-12-01",
+                         *           "times": [
+                         *             {
+                         *               "ends_at": "2026-11-21T04:15:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats_left": 1,
+                         *               "starts_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["FreeDayPage"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practitioners/{practitioner_id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        /** List leave and extra time that is not over. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "from_at": "2026-11-21T04:00:00+00:00",
+                         *           "id": "ex_01m7yfk1recv3cp621tr",
+                         *           "kind": "extra",
+                         *           "modes": [
+                         *             "in_person"
+                         *           ],
+                         *           "place": "Room 2",
+                         *           "reason": "Conference",
+                         *           "seats": 1,
+                         *           "slot_minutes": 5,
+                         *           "until_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DiaryExceptionPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Plan leave or extra time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from_at": "2026-11-21T04:00:00+00:00",
+                     *       "kind": "extra",
+                     *       "modes": [
+                     *         "in_person"
+                     *       ],
+                     *       "place": "",
+                     *       "reason": "Conference",
+                     *       "seats": 1,
+                     *       "slot_minutes": 15,
+                     *       "until_at": "2026-11-21T12:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewException"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "exception": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *         "from_at": "2026-11-21T04:00:00+00:00",
+                         *         "id": "ex_01m7yfk1recv3cp621tr",
+                         *         "kind": "extra",
+                         *         "modes": [
+                         *           "in_person"
+                         *         ],
+                         *         "place": "Room 2",
+                         *         "reason": "Conference",
+                         *         "seats": 1,
+                         *         "slot_minutes": 5,
+                         *         "until_at": "2026-11-21T04:00:00+00:00"
+                         *       },
+                         *       "with_strays": [
+                         *         {
+                         *           "closed_for": [],
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "entries": [
+                         *             {
+                         *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "ends_at": "2026-11-21T04:00:00+00:00",
+                         *               "expires_at": "2026-11-21T04:00:00+00:00",
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "id": "en_01m7yfk1recv3cp621tr",
+                         *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "seat": 1,
+                         *               "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *               "starts_at": "2026-11-21T04:00:00+00:00",
+                         *               "state": "blocked",
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "on": "2026-12-01",
+                         *           "sessions": [
+                         *             {
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 5,
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "version": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PlannedException"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practitioners/{practitioner_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        /** List how the weeks of a practitioner look. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "id": "tp_01m7yfk1recv3cp621tr",
+                         *           "state": "active",
+                         *           "valid_from": "2026-12-01",
+                         *           "valid_until": null,
+                         *           "version": 1,
+                         *           "windows": [
+                         *             {
+                         *               "from_time": "09:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 15,
+                         *               "until_time": "13:00",
+                         *               "weekday": 0
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["TemplatePage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Plan the weeks of a practitioner. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_until": null,
+                     *       "windows": [
+                     *         {
+                     *           "from_time": "09:00",
+                     *           "modes": [
+                     *             "in_person"
+                     *           ],
+                     *           "place": "Room 2",
+                     *           "seats": 1,
+                     *           "slot_minutes": 15,
+                     *           "until_time": "13:00",
+                     *           "weekday": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewTemplate"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "template": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *         "id": "tp_01m7yfk1recv3cp621tr",
+                         *         "state": "active",
+                         *         "valid_from": "2026-12-01",
+                         *         "valid_until": null,
+                         *         "version": 1,
+                         *         "windows": [
+                         *           {
+                         *             "from_time": "09:00",
+                         *             "modes": [
+                         *               "in_person"
+                         *             ],
+                         *             "place": "Room 2",
+                         *             "seats": 1,
+                         *             "slot_minutes": 15,
+                         *             "until_time": "13:00",
+                         *             "weekday": 0
+                         *           }
+                         *         ]
+                         *       },
+                         *       "with_strays": [
+                         *         {
+                         *           "closed_for": [],
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "entries": [
+                         *             {
+                         *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "ends_at": "2026-11-21T04:00:00+00:00",
+                         *               "expires_at": "2026-11-21T04:00:00+00:00",
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "id": "en_01m7yfk1recv3cp621tr",
+                         *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "seat": 1,
+                         *               "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *               "starts_at": "2026-11-21T04:00:00+00:00",
+                         *               "state": "blocked",
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "on": "2026-12-01",
+                         *           "sessions": [
+                         *             {
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 5,
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "version": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PlannedTemplate"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/practitioners/choices": {
         parameters: {
             query?: never;
@@ -6886,6 +10952,538 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a room or a device out of the diary. */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    resource_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change what a room or a device is called. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    resource_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "device"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResourceChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "id": "re_01m7yfk1recv3cp621tr",
+                         *       "kind": "device",
+                         *       "name": "Room 2",
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Resource"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        /** List when a room or a device can be used. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    resource_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "id": "tp_01m7yfk1recv3cp621tr",
+                         *           "state": "active",
+                         *           "valid_from": "2026-12-01",
+                         *           "valid_until": null,
+                         *           "version": 1,
+                         *           "windows": [
+                         *             {
+                         *               "from_time": "09:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 15,
+                         *               "until_time": "13:00",
+                         *               "weekday": 0
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["TemplatePage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Plan when a room or a device can be used. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    resource_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_until": null,
+                     *       "windows": [
+                     *         {
+                     *           "from_time": "09:00",
+                     *           "modes": [
+                     *             "in_person"
+                     *           ],
+                     *           "place": "Room 2",
+                     *           "seats": 1,
+                     *           "slot_minutes": 15,
+                     *           "until_time": "13:00",
+                     *           "weekday": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewTemplate"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "template": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *         "id": "tp_01m7yfk1recv3cp621tr",
+                         *         "state": "active",
+                         *         "valid_from": "2026-12-01",
+                         *         "valid_until": null,
+                         *         "version": 1,
+                         *         "windows": [
+                         *           {
+                         *             "from_time": "09:00",
+                         *             "modes": [
+                         *               "in_person"
+                         *             ],
+                         *             "place": "Room 2",
+                         *             "seats": 1,
+                         *             "slot_minutes": 15,
+                         *             "until_time": "13:00",
+                         *             "weekday": 0
+                         *           }
+                         *         ]
+                         *       },
+                         *       "with_strays": [
+                         *         {
+                         *           "closed_for": [],
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "entries": [
+                         *             {
+                         *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "ends_at": "2026-11-21T04:00:00+00:00",
+                         *               "expires_at": "2026-11-21T04:00:00+00:00",
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "id": "en_01m7yfk1recv3cp621tr",
+                         *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "seat": 1,
+                         *               "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *               "starts_at": "2026-11-21T04:00:00+00:00",
+                         *               "state": "blocked",
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "on": "2026-12-01",
+                         *           "sessions": [
+                         *             {
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 5,
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "version": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PlannedTemplate"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7732,6 +12330,308 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw a template; what stands in the diary stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    template_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change how weeks look; what stands in the diary stays, and what must be moved is listed. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    template_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "valid_until": null,
+                     *       "windows": [
+                     *         {
+                     *           "from_time": "09:00",
+                     *           "modes": [
+                     *             "in_person"
+                     *           ],
+                     *           "place": "Room 2",
+                     *           "seats": 1,
+                     *           "slot_minutes": 15,
+                     *           "until_time": "13:00",
+                     *           "weekday": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "template": {
+                         *         "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *         "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *         "id": "tp_01m7yfk1recv3cp621tr",
+                         *         "state": "active",
+                         *         "valid_from": "2026-12-01",
+                         *         "valid_until": null,
+                         *         "version": 1,
+                         *         "windows": [
+                         *           {
+                         *             "from_time": "09:00",
+                         *             "modes": [
+                         *               "in_person"
+                         *             ],
+                         *             "place": "Room 2",
+                         *             "seats": 1,
+                         *             "slot_minutes": 15,
+                         *             "until_time": "13:00",
+                         *             "weekday": 0
+                         *           }
+                         *         ]
+                         *       },
+                         *       "with_strays": [
+                         *         {
+                         *           "closed_for": [],
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "entries": [
+                         *             {
+                         *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "ends_at": "2026-11-21T04:00:00+00:00",
+                         *               "expires_at": "2026-11-21T04:00:00+00:00",
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "id": "en_01m7yfk1recv3cp621tr",
+                         *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "seat": 1,
+                         *               "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *               "starts_at": "2026-11-21T04:00:00+00:00",
+                         *               "state": "blocked",
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "on": "2026-12-01",
+                         *           "sessions": [
+                         *             {
+                         *               "from_at": "2026-11-21T04:00:00+00:00",
+                         *               "modes": [
+                         *                 "in_person"
+                         *               ],
+                         *               "place": "Room 2",
+                         *               "seats": 1,
+                         *               "slot_minutes": 5,
+                         *               "until_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "version": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PlannedTemplate"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/who-may": {
         parameters: {
             query?: never;
@@ -7908,6 +12808,58 @@ export interface components {
             /** @enum {string} */
             sex: "female" | "male" | "not_stated" | "other";
         };
+        Appointment: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            booked_at: string;
+            /** @enum {string|null} */
+            cancelled_by: "clinic" | "doctor" | "patient" | null;
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expires_at: string | null;
+            history: components["schemas"]["VisitDeed"][];
+            /** @example ap_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string} */
+            mode: "in_person" | "video";
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            places: components["schemas"]["VisitPlace"][];
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            reason: string | null;
+            seat: number;
+            /** @example se_01m7yfk1recv3cp621tr */
+            series_id: string | null;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /** @enum {string} */
+            source: "desk" | "phone" | "portal" | "waitlist" | "walk_in";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @enum {string} */
+            state: "arrived" | "cancelled" | "completed" | "confirmed" | "expired" | "in_consultation" | "no_show" | "requested";
+            version: number;
+        };
+        AppointmentPage: {
+            items: components["schemas"]["Appointment"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Approval: {
             after: {
                 [key: string]: unknown;
@@ -7983,6 +12935,56 @@ export interface components {
              * @example 1990-01-15
              */
             born_on?: string;
+        };
+        Booking: {
+            /** @default [] */
+            also: string[];
+            /** @default null */
+            hold_token: string | null;
+            /** @default false */
+            off_grid: boolean;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            /** @default false */
+            pay_first: boolean;
+            /**
+             * @default null
+             * @example pr_01m7yfk1recv3cp621tr
+             */
+            practitioner_id: string | null;
+            /**
+             * @default null
+             * @example Cough for a week
+             */
+            reason: string | null;
+            /**
+             * @default null
+             * @example sv_01m7yfk1recv3cp621tr
+             */
+            service_id: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            source: "desk" | "phone" | "portal" | "waitlist" | "walk_in" | null;
+            /**
+             * Format: date-time
+             * @default null
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string | null;
+        };
+        Cancellation: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            by: "clinic" | "doctor" | "patient" | null;
+            /**
+             * @default null
+             * @example The patient is ill.
+             */
+            reason: string | null;
         };
         Challenge: {
             /** @example ch_01m7yfk1recv3cp621tr */
@@ -8071,6 +13073,25 @@ export interface components {
             code: string;
             count: number;
         };
+        DaySheet: {
+            /** @example [] */
+            closed_for: string[];
+            /** @example pr_01m7yfk1recv3cp621tr */
+            diary_id: string;
+            entries: components["schemas"]["TakenTime"][];
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            on: string;
+            sessions: components["schemas"]["OpenHours"][];
+            version: number;
+        };
+        DaySheetPage: {
+            items: components["schemas"]["DaySheet"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Device: {
             /** @example ac_01m7yfk1recv3cp621tr */
             account_id: string;
@@ -8119,6 +13140,38 @@ export interface components {
              */
             waits_until: string;
         };
+        DiaryException: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            diary_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            from_at: string;
+            /** @example ex_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string} */
+            kind: "extra" | "leave";
+            modes: ("in_person" | "video")[];
+            /** @example Room 2 */
+            place: string;
+            /** @example Conference */
+            reason: string;
+            seats: number;
+            slot_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            until_at: string;
+        };
+        DiaryExceptionPage: {
+            items: components["schemas"]["DiaryException"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Door: {
             /** @example Change what people read about a clinic. */
             does: string;
@@ -8136,6 +13189,11 @@ export interface components {
             items: components["schemas"]["Door"][];
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
+        };
+        Drawn: {
+            changed: number;
+            made: number;
+            with_strays: components["schemas"]["DaySheet"][];
         };
         Enrolment: {
             /** @example otpauth://totp/Clinic%20Suite:asha?secret=JBSWY3DPEHPK3PXP */
@@ -8187,9 +13245,38 @@ export interface components {
             /** @example cl_01m7yfk1recv3cp621tr */
             clinic_id: string;
         };
+        FreeDay: {
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            on: string;
+            times: components["schemas"]["FreeTime"][];
+        };
+        FreeDayPage: {
+            items: components["schemas"]["FreeDay"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         FreeRevisit: {
             price_paise: number;
             within_days: number;
+        };
+        FreeTime: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:15:00+00:00
+             */
+            ends_at: string;
+            modes: ("in_person" | "video")[];
+            /** @example Room 2 */
+            place: string;
+            seats_left: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
         };
         Grant: {
             /** @example ac_01m7yfk1recv3cp621tr */
@@ -8225,6 +13312,29 @@ export interface components {
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
+        HeldTime: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expires_at: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @example k3… */
+            token: string;
+        };
         Hold: {
             /** @example lh_01m7yfk1recv3cp621tr */
             id: string;
@@ -8254,6 +13364,21 @@ export interface components {
             items: components["schemas"]["Hold"][];
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
+        };
+        HoldToken: {
+            /** @example k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9 */
+            token: string;
+        };
+        HoldWish: {
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
         };
         Invitation: {
             /** @example ac_01m7yfk1recv3cp621tr */
@@ -8285,6 +13410,28 @@ export interface components {
         Lifting: {
             /** @example Civil suit 114 of 2026, District Court Pune */
             reason: string;
+        };
+        Move: {
+            /**
+             * Format: date-time
+             * @default null
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string | null;
+            /** @default false */
+            off_grid: boolean;
+            /**
+             * @default null
+             * @example pr_01m7yfk1recv3cp621tr
+             */
+            practitioner_id: string | null;
+            /** @default null */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
         };
         NameChoice: {
             count: number;
@@ -8337,6 +13484,37 @@ export interface components {
              */
             until_on: string;
         };
+        NewException: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            from_at: string;
+            /** @enum {string} */
+            kind: "extra" | "leave";
+            /**
+             * @default [
+             *       "in_person"
+             *     ]
+             */
+            modes: ("in_person" | "video")[];
+            /** @default  */
+            place: string;
+            /**
+             * @default
+             * @example Conference
+             */
+            reason: string;
+            /** @default 1 */
+            seats: number;
+            /** @default 15 */
+            slot_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:00:00+00:00
+             */
+            until_at: string;
+        };
         NewHold: {
             /** @example pa_01m7yfk1recv3cp621tr */
             patient_id?: string;
@@ -8374,6 +13552,31 @@ export interface components {
              * @example Asia/Kolkata
              */
             time_zone: string;
+        };
+        NewPasskey: {
+            /** @example o2NmbXRkbm9uZQ */
+            attestation: string;
+            /** @example eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0 */
+            client_data: string;
+            /** @example q3Jlxk9mT0 */
+            credential_id: string;
+            /** @example My phone */
+            label: string;
+            /** @default [] */
+            transports: ("ble" | "cable" | "hybrid" | "internal" | "nfc" | "smart-card" | "usb")[];
+        };
+        NewPasskeyOffer: {
+            /** @example Zm9ydHktdHdvLXJhbmRvbS1ieXRlcy1oZXJlLi4 */
+            challenge: string;
+            known: string[];
+            /** @example clinic.example */
+            rp_id: string;
+            /** @example 300000 */
+            timeout_ms: number;
+            /** @example YWNfMDFtN3lmazFyZWN2M2NwNjIxdHI */
+            user_id: string;
+            /** @example +919812345678 */
+            user_name: string;
         };
         NewPassword: {
             /**
@@ -8444,6 +13647,12 @@ export interface components {
             registration_number: string;
             specialities: ("ayurveda" | "cardiology" | "dentistry" | "dermatology" | "diabetology" | "endocrinology" | "ent" | "gastroenterology" | "general_medicine" | "gynaecology" | "homoeopathy" | "neurology" | "nutrition" | "ophthalmology" | "orthopaedics" | "paediatrics" | "physiotherapy" | "psychiatry" | "pulmonology" | "urology")[];
         };
+        NewResource: {
+            /** @enum {string} */
+            kind: "device" | "room";
+            /** @example Room 2 */
+            name: string;
+        };
         NewService: {
             /** @default 0 */
             buffer_after_minutes: number;
@@ -8469,9 +13678,52 @@ export interface components {
              */
             tax_class: "exempt" | "taxable_12" | "taxable_18" | "taxable_5";
         };
+        NewTemplate: {
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            valid_until: string | null;
+            windows: components["schemas"]["Window"][];
+        };
+        NextFree: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            more: number;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            times: components["schemas"]["FreeTime"][];
+        };
+        NextFreePage: {
+            items: components["schemas"]["NextFree"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Objection: {
             /** @example I have not spoken with her. */
             reason: string;
+        };
+        OpenHours: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            from_at: string;
+            modes: ("in_person" | "video")[];
+            /** @example Room 2 */
+            place: string;
+            seats: number;
+            slot_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            until_at: string;
         };
         OtpAnswer: {
             /** @example ch_01m7yfk1recv3cp621tr */
@@ -8534,6 +13786,56 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Passkey: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            copied_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            created_at: string;
+            /** @example pk_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example My phone */
+            label: string;
+            transports: ("ble" | "cable" | "hybrid" | "internal" | "nfc" | "smart-card" | "usb")[];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            used_at: string | null;
+        };
+        PasskeyOffer: {
+            /** @example Zm9ydHktdHdvLXJhbmRvbS1ieXRlcy1oZXJlLi4 */
+            challenge: string;
+            /** @example clinic.example */
+            rp_id: string;
+            /** @example 300000 */
+            timeout_ms: number;
+        };
+        PasskeyPage: {
+            items: components["schemas"]["Passkey"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        PasskeySignIn: {
+            /** @example SZYN5YgOjGh0NBcPZHZgW4 */
+            authenticator_data: string;
+            /** @example eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0 */
+            client_data: string;
+            /** @example q3Jlxk9mT0 */
+            credential_id: string;
+            /** @example MEUCIQDn3q */
+            signature: string;
+            /**
+             * @default null
+             * @example YWNfMDFtN3lm
+             */
+            user_handle: string | null;
         };
         Patient: {
             /** @example 36 */
@@ -8606,6 +13908,14 @@ export interface components {
             title: string;
             /** @example /problems/not-found */
             type: string;
+        };
+        PlannedException: {
+            exception: components["schemas"]["DiaryException"];
+            with_strays: components["schemas"]["DaySheet"][];
+        };
+        PlannedTemplate: {
+            template: components["schemas"]["Template"];
+            with_strays: components["schemas"]["DaySheet"][];
         };
         Practitioner: {
             /** @example Sees children and their parents, also by video. */
@@ -8694,6 +14004,29 @@ export interface components {
             /** @example asha@sahyadri.example */
             email: string;
         };
+        Resource: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /** @example re_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string} */
+            kind: "device" | "room";
+            /** @example Room 2 */
+            name: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+            version: number;
+        };
+        ResourceChange: {
+            /** @enum {string} */
+            kind?: "device" | "room";
+            name?: string;
+        };
+        ResourcePage: {
+            items: components["schemas"]["Resource"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Retention: {
             /** @example 7 */
             least_years: number;
@@ -8775,6 +14108,18 @@ export interface components {
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
+        SheetsWish: {
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            first: string;
+            /**
+             * Format: date
+             * @example 2026-12-31
+             */
+            last: string;
+        };
         SignedIn: {
             /** @example eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhYyJ9.c2lnbmF0dXJl */
             access_token: string;
@@ -8797,6 +14142,75 @@ export interface components {
             /** @example 123456 */
             totp?: string;
         };
+        TakenTime: {
+            /** @example ap_01m7yfk1recv3cp621tr */
+            appointment_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            from_at: string;
+            /** @example en_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string | null;
+            seat: number;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @enum {string} */
+            state: "blocked" | "booked" | "held";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            until_at: string;
+        };
+        Template: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            diary_id: string;
+            /** @example tp_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string | null;
+            version: number;
+            windows: components["schemas"]["Window"][];
+        };
+        TemplateChange: {
+            /** Format: date */
+            valid_from?: string;
+            /** Format: date */
+            valid_until?: string | null;
+            windows?: components["schemas"]["Window"][];
+        };
+        TemplatePage: {
+            items: components["schemas"]["Template"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Term: {
             /** @enum {string} */
             record_type: "appointment" | "chart" | "consent" | "document" | "invoice" | "message" | "patient" | "prescription" | "result" | "trail";
@@ -8804,6 +14218,22 @@ export interface components {
             region: string | null;
             /** @example 10 */
             years: number;
+        };
+        Terms: {
+            cancel_until_minutes: number;
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            hold_seconds: number;
+            horizon_days: number;
+            lead_minutes: number;
+            most_upcoming: number;
+            version: number;
+        };
+        TermsChange: {
+            cancel_until_minutes?: number;
+            horizon_days?: number;
+            lead_minutes?: number;
+            most_upcoming?: number;
         };
         TrailReview: {
             /**
@@ -8817,6 +14247,54 @@ export interface components {
              * @example 2026-11-21T04:00:00+00:00
              */
             reviewed_at: string;
+        };
+        VisitDeed: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            at: string;
+            /** @example front_desk */
+            by_role: string;
+            reason: string | null;
+            /** @example booked */
+            verb: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            was_at: string | null;
+        };
+        VisitPlace: {
+            /** @example pr_01m7yfk1recv3cp621tr */
+            diary_id: string;
+            seat: number;
+        };
+        Window: {
+            /** @example 09:00 */
+            from_time: string;
+            /**
+             * @default [
+             *       "in_person"
+             *     ]
+             */
+            modes: ("in_person" | "video")[];
+            /**
+             * @default
+             * @example Room 2
+             */
+            place: string;
+            /**
+             * @default 1
+             * @example 1
+             */
+            seats: number;
+            /** @example 15 */
+            slot_minutes: number;
+            /** @example 13:00 */
+            until_time: string;
+            /** @example 0 */
+            weekday: number;
         };
     };
     responses: {

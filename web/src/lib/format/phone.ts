@@ -10,3 +10,11 @@ export function phoneText(e164: string): string {
   const rest = digits.slice(areaCode.length);
   return `+91 ${areaCode} ${rest.slice(0, rest.length - 4)} ${rest.slice(-4)}`;
 }
+
+/** However it was typed: with blanks, with 0 before it, or as a whole international number; landlines too. */
+export function indianPhone(typed: string): string | null {
+  const digits = typed.replaceAll(/[\s()-]/g, '').replace(/^00/, '+');
+  if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits;
+  const local = /^0?(\d{10})$/.exec(digits)?.[1];
+  return local === undefined ? null : `+91${local}`;
+}

@@ -1,4 +1,4 @@
-import { Button, type ButtonProps } from '@mantine/core';
+import { Button, Textarea, type ButtonProps } from '@mantine/core';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './ConfirmButton.module.css';
@@ -11,7 +11,9 @@ type ConfirmButtonProps = {
   /** What will be true afterwards, for whom. */
   question: string;
   text: ReactNode;
-  work: () => Promise<unknown>;
+  /** Words that go along with the deed; where they are required there is no deed without them. */
+  reason?: { label: string; required: boolean };
+  work: (reason: string) => Promise<unknown>;
   onDone?: () => void;
   sentenceOf?: (error: Error) => string;
   variant?: ButtonProps['variant'];
@@ -32,40 +34,67 @@ export function ConfirmButton({ label, question, variant = 'default', ...rest }:
 
 type ConfirmDialogProps = Omit<ConfirmButtonProps, 'variant'> & { onClose: () => void };
 
-function ConfirmDialog({ label, question, text, work, onDone, sentenceOf, onClose }: ConfirmDialogProps) {
+function ConfirmDialog({ label, question, text, reason, onClose, sentenceOf, ...deed }: ConfirmDialogProps) {
   const { t } = useTranslation('ui');
   const sentence = useRefusalSentence();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
+  const [said, setSaid] = useState('');
+  const close = () => dialog.current?.close();
+  const { busy, error, isMissing, confirm } = useDeed({ ...deed, isRequired: reason?.required === true, close });
   useEffect(() => dialog.current?.showModal(), []);
-  const confirm = async () => {
-    setBusy(true);
-    try {
-      await work();
-      dialog.current?.close();
-      onDone?.();
-    } catch (fault) {
-      setError(fault instanceof Error ? fault : new Error(String(fault)));
-      setBusy(false);
-    }
-  };
   return (
     <dialog ref={dialog} className={classes.dialog} aria-labelledby={titleId} onClose={onClose}>
       <h2 id={titleId} className={classes.title}>
         {question}
       </h2>
       <div className={classes.text}>{text}</div>
+      {reason !== undefined && (
+        <Textarea
+          className={classes.reason}
+          label={reason.label}
+          value={said}
+          onChange={(event) => setSaid(event.currentTarget.value)}
+          error={isMissing && t('reasonMissing')}
+          maxLength={300}
+          rows={2}
+          required={reason.required}
+          withAsterisk={false}
+        />
+      )}
       {error !== null && <FormNote state="bad">{(sentenceOf ?? sentence)(error)}</FormNote>}
       <Actions>
-        <Button loading={busy} onClick={confirm}>
+        <Button loading={busy} onClick={() => void confirm(said.trim())}>
           {label}
         </Button>
-        <Button variant="default" onClick={() => dialog.current?.close()}>
+        <Button variant="default" onClick={close}>
           {t('cancel')}
         </Button>
       </Actions>
     </dialog>
   );
+}
+
+type DeedProps = Pick<ConfirmButtonProps, 'work' | 'onDone'> & { isRequired: boolean; close: () => void };
+
+/** The deed itself: it closes the question when it is done, and leaves it open with the refusal when it is not. */
+function useDeed({ work, onDone, isRequired, close }: DeedProps) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const [isMissing, setIsMissing] = useState(false);
+  const confirm = async (said: string) => {
+    const missing = isRequired && said === '';
+    setIsMissing(missing);
+    if (missing) return;
+    setBusy(true);
+    try {
+      await work(said);
+      close();
+      onDone?.();
+    } catch (fault) {
+      setError(fault instanceof Error ? fault : new Error(String(fault)));
+      setBusy(false);
+    }
+  };
+  return { busy, error, isMissing, confirm };
 }

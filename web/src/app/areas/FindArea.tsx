@@ -1,0 +1,6 @@
+import { FindPage } from '@/features/directory';
+import { LeadToSetup } from '@/features/founding';
+
+export function FindArea() {
+  return <FindPage whenNobody={<LeadToSetup />} />;
+}

@@ -1,0 +1,1 @@
+export { LeadToSetup } from './LeadToSetup';
