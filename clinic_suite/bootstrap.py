@@ -220,7 +220,7 @@ def _houses(on: _Stand, settings: Settings) -> dict[type, object]:
         **_founding(on, settings, {**auth, **directory}),
         **patients,
         **_access(on, numbers),
-        **_diary(on, settings, cast(Registry, patients[Registry])),
+        **_diary(on, settings, cast(Offers, directory[Offers]), cast(Registry, patients[Registry])),
         **_audit(on, settings),
     }
 
@@ -307,7 +307,7 @@ def _audit(on: _Stand, settings: Settings) -> dict[type, object]:
     }
 
 
-def _diary(on: _Stand, settings: Settings, registry: Registry) -> dict[type, object]:
+def _diary(on: _Stand, settings: Settings, offers: Offers, registry: Registry) -> dict[type, object]:
     parts = diary_parts.build(
         diary_parts.Ground(
             engine=on.engine,
@@ -317,11 +317,7 @@ def _diary(on: _Stand, settings: Settings, registry: Registry) -> dict[type, obj
             ciphers=on.ciphers,
             blind=on.blind,
             directory=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
-            offers=Offers(
-                practitioners=directory_questions.Practitioners(on.engine),
-                services=directory_questions.Services(on.engine),
-                closures=directory_questions.Closures(on.engine),
-            ),
+            offers=offers,
             registry=registry,
             remember_s=0 if settings.stage is Stage.TEST else _REMEMBER_S,
         )
@@ -349,6 +345,7 @@ def _directory(on: _Stand) -> dict[type, object]:
     closures = directory_questions.Closures(on.engine)
     return {
         Directory: Directory(clinics=clinics, clock=on.clock),
+        Offers: Offers(practitioners=practitioners, services=services, closures=closures),
         KeepClinics: KeepClinics(
             uow=on.uow,
             clock=on.clock,

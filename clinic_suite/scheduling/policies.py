@@ -46,6 +46,12 @@ def require_may_see(by: Actor, visit: Appointment, patient: PatientRef) -> None:
         require_works_here(by, visit.clinic_id)
 
 
+def require_is_the_house(by: Actor) -> None:
+    """A whole diary at once is a taking-over, never a person's click."""
+    if by.role is not Role.SYSTEM:
+        raise NotAllowed
+
+
 def is_desk(by: Actor) -> bool:
     """Whether somebody asks who may override what binds a patient."""
     return by.role in STAFF or by.role is Role.SYSTEM

@@ -48,7 +48,7 @@ from clinic_suite.scheduling.service import (
     PlanDiaries,
 )
 from clinic_suite.scheduling.service.drawing import Drawn
-from clinic_suite.scheduling.service.looking import DayFilter, FreeDay, NextFree
+from clinic_suite.scheduling.service.looking import DayFilter, FreeDay, NamedVisit, NextFree
 from clinic_suite.scheduling.service.planning import Planned
 
 doors = Doors("scheduling", "The diary: when somebody can be seen, and who was promised that time.")
@@ -276,10 +276,10 @@ def list_own_appointments(query: Query) -> Page[Appointment]:
     "/clinics/<clinic_id>/appointments",
     who=staff(),
     query=shapes.VisitsQuery,
-    answers=page_of(shapes.AppointmentShape),
+    answers=page_of(shapes.NamedVisitShape),
 )
-def list_appointments(query: Query, clinic_id: ClinicId) -> Page[Appointment]:
-    """List the visits of a clinic's day."""
+def list_appointments(query: Query, clinic_id: ClinicId) -> Page[NamedVisit]:
+    """List the visits of a clinic's day, with the names of those who come."""
     wish = DayFilter(practitioner_id=query.get("practitioner"), state=query.get("state"))
     return Page(part(LookAtDiary).day(clinic_id, query["date"], wish, who_asks()))
 
@@ -295,8 +295,8 @@ def list_sheets(query: Query, clinic_id: ClinicId) -> Page[DaySheet]:
     return Page(part(LookAtDiary).pages(clinic_id, query["date"], who_asks()))
 
 
-@doors.get("/clinics/<clinic_id>/strays", who=staff(), answers=page_of(shapes.AppointmentShape))
-def list_strays(clinic_id: ClinicId) -> Page[Appointment]:
+@doors.get("/clinics/<clinic_id>/strays", who=staff(), answers=page_of(shapes.NamedVisitShape))
+def list_strays(clinic_id: ClinicId) -> Page[NamedVisit]:
     """List the visits that fit no open hours any more and must be moved."""
     return Page(part(LookAtDiary).to_move(clinic_id, who_asks()))
 

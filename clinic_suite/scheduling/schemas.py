@@ -349,5 +349,18 @@ class AppointmentShape(Shape):
     history = fields.List(fields.Nested(VisitDeedShape), required=True)
 
 
+class VisitorShape(Shape):
+    """Whom a visit is for, as far as a diary needs it."""
+
+    id = Id("pa", required=True)
+    mrn = Text(at_most=14, required=True, metadata={"example": "SAH-000123"})
+    name = Text(at_most=120, required=True, metadata={"example": "Lakshmi Iyer"})
+    phone = Text(at_most=16, required=True, allow_none=True, metadata={"example": "+919820012345"})
+
+
+class NamedVisitShape(AppointmentShape):
+    patient = fields.Nested(VisitorShape, required=True, allow_none=True)
+
+
 class MineQuery(PageQuery):
     ahead = fields.Boolean(load_default=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from clinic_suite.patients.model import Patient, Relation
 from clinic_suite.patients.rules.phones import normal_phone
 from clinic_suite.patients.rules.sounds import closeness
 from clinic_suite.patients.service import KeepPatients
+from tests.builders.diary_faults import overlaps
 from tests.builders.engines import a_preview_engine
 from tests.builders.settings import an_environment
 from tests.builders.suites import a_suite_on
@@ -62,7 +64,9 @@ def test_the_same_seed_makes_the_same_clinic_in_every_database() -> None:
     here, there = _suite(), _suite()
     told = [load(suite, doctors=9, patients=30, seed=3) for suite in (here, there)]
     assert told[0] == told[1]
-    assert told[0]["made"] == {"clinics": 2, "doctors": 9, "patients": 30}
+    made = told[0]["made"]
+    assert made.pop("visits") > 300
+    assert made == {"clinics": 2, "doctors": 9, "patients": 30}
     assert _directory(here) == _directory(there)
     assert _patients(here) == _patients(there)
 
@@ -83,7 +87,7 @@ def test_a_demo_is_loaded_once_and_answers_the_same_again() -> None:
     first = load(suite, doctors=5, patients=20, seed=7)
     before = _directory(suite)
     again = load(suite, doctors=5, patients=20, seed=7)
-    assert again["made"] == {"clinics": 0, "doctors": 0, "patients": 0}
+    assert again["made"] == {"clinics": 0, "doctors": 0, "patients": 0, "visits": 0}
     assert (again["sign_ins"], again["samples"]) == (first["sign_ins"], first["samples"])
     assert _directory(suite) == before
     assert suite.engine.database["patients"].count_documents({}) == 20
@@ -209,7 +213,7 @@ def _run(file: Path, *args: str, **changes: str) -> Any:
 def test_the_command_says_what_it_did_and_that_a_second_time_does_nothing(tmp_path: Path) -> None:
     file = tmp_path / "preview.bson"
     first = _run(file, "--patients", "7")
-    assert first.output == "Loaded 1 clinic, 5 doctors, 7 patients.\n"
+    assert re.fullmatch(r"Loaded 1 clinic, 5 doctors, 7 patients, \d{3} visits\.\n", first.output)
     second = _run(file, "--patients", "7")
     assert second.output == "The demo of seed 7 was loaded before; nothing has changed.\n"
 
@@ -241,3 +245,18 @@ def test_a_demo_can_be_searched_like_a_clinic() -> None:
     found = keep.find(samples["clinic_id"], one.name[:3], Wanted(100), by).items
     assert one.id in {p.id for p in found}
     assert keep.find(samples["clinic_id"], one.mrn, Wanted(), by).items == [one]
+
+
+def test_a_demo_has_a_year_behind_it_four_weeks_before_it_and_no_time_sold_twice() -> None:
+    """Each living visit to come stands on its page, and no two share a seat and a moment."""
+    suite = _suite()
+    load(suite, doctors=7, patients=30, seed=3)
+    now = suite.clock.now()
+    visits = list(suite.engine.database["appointments"].find())
+    assert min(v["starts_at"] for v in visits) < now - timedelta(days=300)
+    assert max(v["starts_at"] for v in visits) > now + timedelta(days=20)
+    assert {v["state"] for v in visits} >= {"completed", "no_show", "cancelled", "confirmed", "arrived"}
+    assert overlaps(suite, now) == []
+    ahead = [v for v in visits if v["live"] and v["starts_at"] > now]
+    entries = {e["id"] for s in suite.engine.database["day_sheets"].find() for e in s["entries"]}
+    assert {p["entry_id"] for v in ahead for p in v["places"]} <= entries

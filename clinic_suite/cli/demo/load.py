@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 import attrs
 
 from clinic_suite.bootstrap import Suite
+from clinic_suite.cli.demo.diary import books_of, fill
 from clinic_suite.cli.demo.dice import GivenIds, SeededIds, batched
 from clinic_suite.cli.demo.households import patients_of
 from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
@@ -17,9 +18,10 @@ from clinic_suite.cli.demo.sign_ins import open_accounts, open_operator
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.errors import NotFound
-from clinic_suite.kernel.ids import ClinicId, PatientId
+from clinic_suite.kernel.ids import ClinicId, PatientId, PractitionerId
 from clinic_suite.kernel.unit_of_work import Transaction
 from clinic_suite.patients.service import KeepPatients
+from clinic_suite.scheduling.service import PlanDiaries
 
 
 class Loaded(TypedDict):
@@ -36,7 +38,7 @@ def load(
     """Store the demo of this seed, or what is still missing of it."""
     demo = Demo.sized(seed=seed, doctors=doctors, patients=patients, clinics=clinics)
     planned = plan(demo, suite.clock.now().date())
-    made = {"clinics": 0, "doctors": 0, "patients": 0}
+    made = {"clinics": 0, "doctors": 0, "patients": 0, "visits": 0}
     sign_ins: list[dict[str, Any]] = []
     for clinic in planned:
         if not _is_there(suite, demo, clinic):
@@ -45,6 +47,7 @@ def load(
             made["doctors"] += len(clinic.doctors)
         sign_ins += open_accounts(suite, seed, clinic, _clinic_id(demo, clinic.number))
         made["patients"] += _register(suite, demo, clinic)
+        made["visits"] += _fill_diary(suite, demo, clinic)
     sign_ins += open_operator(suite, seed)
     return Loaded(sign_ins=sign_ins, samples=_samples(demo), made=made)
 
@@ -93,6 +96,16 @@ def _register(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:
             given = attrs.evolve(keep, ids=GivenIds(id_ for id_, _ in new))
             made += given.register_many(clinic_id, [wish for _, wish in new], the_house())
     return made
+
+
+def _fill_diary(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:
+    """Fill the diary of a clinic that has none; answer how many visits are in it."""
+    clinic_id, ids = _clinic_id(demo, clinic.number), _ids(demo, clinic.number)
+    if suite.part(PlanDiaries).diaries.of_clinic(clinic_id):
+        return 0
+    patients = [PatientId(ids.at("pa", n + 1)) for n in range(demo.share(demo.patients, clinic.number))]
+    doctors = [PractitionerId(ids.at("pr", n + 1)) for n in range(len(clinic.doctors))]
+    return fill(books_of(suite, demo.seed, clinic.number, clinic_id, patients), doctors)
 
 
 def _samples(demo: Demo) -> dict[str, Any]:

@@ -10,8 +10,16 @@ import attrs
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import invalid
-from clinic_suite.kernel.ids import AppointmentId, DiaryId, Ids, PatientId, PractitionerId, ServiceId
-from clinic_suite.kernel.trail import note_of
+from clinic_suite.kernel.ids import (
+    AppointmentId,
+    ClinicId,
+    DiaryId,
+    Ids,
+    PatientId,
+    PractitionerId,
+    ServiceId,
+)
+from clinic_suite.kernel.trail import Note, note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 from clinic_suite.patients.public import PatientRef, Registry
 from clinic_suite.scheduling import policies
@@ -80,6 +88,16 @@ class BookVisits:
         else:
             tx.record(AppointmentConfirmed(**about(visit)))
         return visit
+
+    def remember(self, clinic_id: ClinicId, visits: Sequence[Appointment], by: Actor) -> None:
+        """Take over visits that are past, from another system's diary: they claim no time and tell nobody."""
+        policies.require_is_the_house(by)
+
+        def work(tx: Transaction) -> None:
+            self.visits.add_many(visits)
+            tx.note(Note(action="took_over", entity="appointments", entity_id=clinic_id, clinic_id=clinic_id))
+
+        self.uow.run(work)
 
     def confirm(self, visit: Appointment, by: Actor) -> Appointment:
         """A requested visit was paid for, or the desk does not insist: its time is promised now."""

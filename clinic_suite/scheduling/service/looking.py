@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.errors import NotAllowed, invalid
 from clinic_suite.kernel.ids import ClinicId, DiaryId, PractitionerId, ServiceId
 from clinic_suite.kernel.paging import Page, Wanted
-from clinic_suite.patients.public import Registry
+from clinic_suite.patients.public import PatientBrief, Registry
 from clinic_suite.scheduling import policies
 from clinic_suite.scheduling.model import Appointment, AppointmentState, DaySheet, FreeTime, VisitLength
 from clinic_suite.scheduling.repository import Appointments, DaySheets
@@ -46,6 +46,14 @@ class NextFree:
     clinic_id: ClinicId
     times: tuple[FreeTime, ...]
     more: int
+
+
+@attrs.frozen(kw_only=True)
+class NamedVisit(Appointment):
+    """A visit as the desk reads it: with whom it is for, so that a whole day needs no second question."""
+
+    patient: PatientBrief | None
+    """Nothing when the record is gone, e.g. after an erasure."""
 
 
 @attrs.frozen(kw_only=True)
@@ -113,11 +121,11 @@ class LookAtDiary:
             for r in rows
         ]
 
-    def day(self, clinic_id: ClinicId, on: date, wish: DayFilter, by: Actor) -> list[Appointment]:
-        """The visits of a clinic's day."""
+    def day(self, clinic_id: ClinicId, on: date, wish: DayFilter, by: Actor) -> list[NamedVisit]:
+        """The visits of a clinic's day, with the names of those who come."""
         policies.require_works_here(by, clinic_id)
         zone = self.known.house(clinic_id).zone
-        return self.visits.of_clinic(clinic_id, _of_day(on, zone, wish))
+        return self._named(clinic_id, self.visits.of_clinic(clinic_id, _of_day(on, zone, wish)))
 
     def pages(self, clinic_id: ClinicId, on: date, by: Actor) -> list[DaySheet]:
         """The day board: every diary's page, with holds and blocks as they stand."""
@@ -128,7 +136,7 @@ class LookAtDiary:
             for sheet in self.sheets.of_clinic(clinic_id, on)
         ]
 
-    def to_move(self, clinic_id: ClinicId, by: Actor) -> list[Appointment]:
+    def to_move(self, clinic_id: ClinicId, by: Actor) -> list[NamedVisit]:
         """The visits that fit no open hours any more, because a template, leave or a closure came after them."""
         policies.require_works_here(by, clinic_id)
         now = self.clock.now()
@@ -139,7 +147,9 @@ class LookAtDiary:
             for entry in stray_entries(page, now)
             if entry.appointment_id is not None
         }
-        return [v for v in self.visits.of_ids(clinic_id, strays) if v.state in MOVABLE]
+        return self._named(
+            clinic_id, [v for v in self.visits.of_ids(clinic_id, strays) if v.state in MOVABLE]
+        )
 
     def mine(self, wanted: Wanted, by: Actor, *, ahead: bool) -> Page[Appointment]:
         """The visits of a signed-in person's family, in all clinics."""
@@ -147,6 +157,12 @@ class LookAtDiary:
             raise NotAllowed
         patients = self.registry.ids_of_account(by.account_id)
         return self.visits.of_patients(patients, wanted, ahead_from=self.clock.now() if ahead else None)
+
+    def _named(self, clinic_id: ClinicId, visits: Sequence[Appointment]) -> list[NamedVisit]:
+        """With the patients of all of them at once; an empty day asks for nobody."""
+        ids = {v.patient_id for v in visits}
+        known = self.registry.briefs(clinic_id, ids) if ids else {}
+        return [NamedVisit(**attrs.asdict(v, recurse=False), patient=known.get(v.patient_id)) for v in visits]
 
     def _next(
         self,
