@@ -31,6 +31,7 @@ from clinic_suite.patients.model import Patient, Relation
 from clinic_suite.patients.rules.phones import normal_phone
 from clinic_suite.patients.rules.sounds import closeness
 from clinic_suite.patients.service import KeepPatients
+from tests.builders.diary import at
 from tests.builders.diary_faults import overlaps
 from tests.builders.engines import a_preview_engine
 from tests.builders.settings import an_environment
@@ -249,7 +250,7 @@ def test_a_demo_can_be_searched_like_a_clinic() -> None:
 
 def test_a_demo_has_a_year_behind_it_four_weeks_before_it_and_no_time_sold_twice() -> None:
     """Each living visit to come stands on its page, and no two share a seat and a moment."""
-    suite = _suite()
+    suite = a_suite_on(a_preview_engine(), FrozenClock(at(11, days=0)))
     load(suite, doctors=7, patients=30, seed=3)
     now = suite.clock.now()
     visits = list(suite.engine.database["appointments"].find())
