@@ -5283,7 +5283,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List the visits of a clinic's day. */
+        /** List the visits of a clinic's day, with the names of those who come. */
         get: {
             parameters: {
                 query: {
@@ -5325,6 +5325,12 @@ export interface paths {
                          *           ],
                          *           "id": "ap_01m7yfk1recv3cp621tr",
                          *           "mode": "in_person",
+                         *           "patient": {
+                         *             "id": "pa_01m7yfk1recv3cp621tr",
+                         *             "mrn": "SAH-000123",
+                         *             "name": "Lakshmi Iyer",
+                         *             "phone": "+919820012345"
+                         *           },
                          *           "patient_id": "pa_01m7yfk1recv3cp621tr",
                          *           "places": [
                          *             {
@@ -5346,7 +5352,7 @@ export interface paths {
                          *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
                          *     }
                          */
-                        "application/json": components["schemas"]["AppointmentPage"];
+                        "application/json": components["schemas"]["NamedVisitPage"];
                     };
                 };
                 /** @description Unauthorized */
@@ -7672,6 +7678,12 @@ export interface paths {
                          *           ],
                          *           "id": "ap_01m7yfk1recv3cp621tr",
                          *           "mode": "in_person",
+                         *           "patient": {
+                         *             "id": "pa_01m7yfk1recv3cp621tr",
+                         *             "mrn": "SAH-000123",
+                         *             "name": "Lakshmi Iyer",
+                         *             "phone": "+919820012345"
+                         *           },
                          *           "patient_id": "pa_01m7yfk1recv3cp621tr",
                          *           "places": [
                          *             {
@@ -7693,7 +7705,7 @@ export interface paths {
                          *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
                          *     }
                          */
-                        "application/json": components["schemas"]["AppointmentPage"];
+                        "application/json": components["schemas"]["NamedVisitPage"];
                     };
                 };
                 /** @description Unauthorized */
@@ -13438,6 +13450,59 @@ export interface components {
             /** @example Pune */
             name: string;
         };
+        NamedVisit: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            booked_at: string;
+            /** @enum {string|null} */
+            cancelled_by: "clinic" | "doctor" | "patient" | null;
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expires_at: string | null;
+            history: components["schemas"]["VisitDeed"][];
+            /** @example ap_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string} */
+            mode: "in_person" | "video";
+            patient: components["schemas"]["Visitor"] | null;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            places: components["schemas"]["VisitPlace"][];
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            reason: string | null;
+            seat: number;
+            /** @example se_01m7yfk1recv3cp621tr */
+            series_id: string | null;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /** @enum {string} */
+            source: "desk" | "phone" | "portal" | "waitlist" | "walk_in";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @enum {string} */
+            state: "arrived" | "cancelled" | "completed" | "confirmed" | "expired" | "in_consultation" | "no_show" | "requested";
+            version: number;
+        };
+        NamedVisitPage: {
+            items: components["schemas"]["NamedVisit"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Need: {
             /** @example Brought in unconscious, allergies unknown */
             reason: string;
@@ -14264,6 +14329,16 @@ export interface components {
              * @example 2026-11-21T04:00:00+00:00
              */
             was_at: string | null;
+        };
+        Visitor: {
+            /** @example pa_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example SAH-000123 */
+            mrn: string;
+            /** @example Lakshmi Iyer */
+            name: string;
+            /** @example +919820012345 */
+            phone: string | null;
         };
         VisitPlace: {
             /** @example pr_01m7yfk1recv3cp621tr */
