@@ -17,7 +17,7 @@ from clinic_suite.directory import schemas as directory_shapes
 from clinic_suite.founding import schemas as founding_shapes
 from clinic_suite.patients import schemas as patient_shapes
 from clinic_suite.rest.examples import example_of
-from clinic_suite.scheduling import schemas as diary_shapes
+from clinic_suite.scheduling.schemas import diary as diary_shapes
 from tests.api.town import MATCH_CODE, Home
 from tests.builders.diary import at
 

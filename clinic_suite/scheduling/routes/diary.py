@@ -1,9 +1,8 @@
-"""The diary's doors."""
+"""Planning days, looking at them, and what becomes of visits."""
 
 from __future__ import annotations
 
 from clinic_suite.directory.public import Search
-from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.ids import (
     AppointmentId,
     ClinicId,
@@ -14,12 +13,11 @@ from clinic_suite.kernel.ids import (
     TemplateId,
 )
 from clinic_suite.kernel.paging import Page
-from clinic_suite.rest.actor import ANYONE, Who, staff, who_asks
-from clinic_suite.rest.blueprint import Doors, part
+from clinic_suite.rest.actor import ANYONE, staff, who_asks
+from clinic_suite.rest.blueprint import part
 from clinic_suite.rest.etag import seen_version
 from clinic_suite.rest.idempotency import Once
 from clinic_suite.rest.schema import Query, page_of, wanted
-from clinic_suite.scheduling import schemas as shapes
 from clinic_suite.scheduling.model import (
     Appointment,
     Booking,
@@ -39,6 +37,8 @@ from clinic_suite.scheduling.model import (
     Terms,
     TermsChange,
 )
+from clinic_suite.scheduling.routes.doors import A_PATIENT, BOOKERS, PLANNERS, doors
+from clinic_suite.scheduling.schemas import diary as shapes
 from clinic_suite.scheduling.service import (
     BookVisits,
     ChangeVisits,
@@ -50,12 +50,6 @@ from clinic_suite.scheduling.service import (
 from clinic_suite.scheduling.service.drawing import Drawn
 from clinic_suite.scheduling.service.looking import DayFilter, FreeDay, NamedVisit, NextFree
 from clinic_suite.scheduling.service.planning import Planned
-
-doors = Doors("scheduling", "The diary: when somebody can be seen, and who was promised that time.")
-
-PLANNERS = staff(Role.ADMIN, Role.MANAGER)
-BOOKERS = Who(roles=staff().roles | {Role.PATIENT}, relation="of the same clinic, or for the own family")
-A_PATIENT = Who(roles=frozenset({Role.PATIENT}), relation="for the own family")
 
 
 @doors.get("/practitioners/<practitioner_id>/templates", who=staff(), answers=page_of(shapes.TemplateShape))
@@ -205,6 +199,7 @@ def draw_sheets(wish: Query, clinic_id: ClinicId) -> Drawn:
     who=ANYONE,
     query=shapes.FreeQuery,
     answers=page_of(shapes.FreeDayShape),
+    public_s=_LIVE_S,
 )
 def show_availability(query: Query, practitioner_id: PractitionerId) -> Page[FreeDay]:
     """Tell the free times of a practitioner, day by day."""
@@ -218,6 +213,7 @@ def show_availability(query: Query, practitioner_id: PractitionerId) -> Page[Fre
     who=ANYONE,
     query=shapes.DiaryDayQuery,
     answers=page_of(shapes.NextFreeShape),
+    public_s=_LIVE_S,
 )
 def show_clinic_availability(query: Query, clinic_id: ClinicId) -> Page[NextFree]:
     """Tell the free times of a clinic on one day."""
@@ -225,7 +221,11 @@ def show_clinic_availability(query: Query, clinic_id: ClinicId) -> Page[NextFree
 
 
 @doors.get(
-    "/availability/search", who=ANYONE, query=shapes.SearchQuery, answers=page_of(shapes.NextFreeShape)
+    "/availability/search",
+    who=ANYONE,
+    query=shapes.SearchQuery,
+    answers=page_of(shapes.NextFreeShape),
+    public_s=_LIVE_S,
 )
 def search_availability(query: Query) -> Page[NextFree]:
     """Tell the next free times of everybody who fits."""

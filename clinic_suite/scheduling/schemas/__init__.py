@@ -1,0 +1,1 @@
+"""The diary's shapes, in and out."""
