@@ -12,6 +12,9 @@ from clinic_suite.kernel.mongo import DuplicateKey, Engine
 
 _HOUR = timedelta(hours=1)
 _KEPT = timedelta(days=2)
+# Wrong codes in a row are counted until a right one comes or the desk forgets them: whoever waits three days
+# between two guesses must not begin anew, and a number on hold must not release itself.
+_KEPT_WRONG = timedelta(days=3650)
 
 
 class Codes:
@@ -72,7 +75,7 @@ class Codes:
             "failed": [at for at in seen.failed if now - at < DAY],
             "wrong_in_a_row": seen.wrong_in_a_row,
             "version": seen.version + 1,
-            "forget_at": now + _KEPT,
+            "forget_at": now + (_KEPT_WRONG if seen.wrong_in_a_row else _KEPT),
         }
         if seen.version:
             done = self._histories.update_one({"_id": phone, "version": seen.version}, {"$set": counted})
@@ -89,7 +92,7 @@ class Codes:
             {
                 "$push": {"failed": now},
                 "$inc": {"wrong_in_a_row": 1, "version": 1},
-                "$set": {"forget_at": now + _KEPT},
+                "$set": {"forget_at": now + _KEPT_WRONG},
             },
         )
 
