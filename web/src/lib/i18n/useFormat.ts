@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateRangeText, momentText } from '../format/dates';
 import { moneyText } from '../format/money';
+import { dayText, fromNowText, timeText, zoneText, type DayLook } from '../format/times';
 import { languageName, listText } from '../format/words';
 import { localeOf } from './languages';
 
@@ -14,6 +15,10 @@ export function useFormat() {
       money: (paise: number) => moneyText(paise, locale),
       days: (from: string, until: string) => dateRangeText(from, until, locale),
       moment: (instant: string) => momentText(instant, locale),
+      time: (instant: string, timeZone: string) => timeText(instant, timeZone, locale),
+      day: (civil: string, look: DayLook) => dayText(civil, look, locale),
+      fromNow: (instant: string, now: Date, timeZone: string) => fromNowText(instant, now, timeZone, locale),
+      zone: (timeZone: string, at: Date) => zoneText(timeZone, locale, at),
       number: (value: number, digits = 0) =>
         new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
       language: (code: string) => languageName(code, locale),
