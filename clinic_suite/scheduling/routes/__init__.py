@@ -1,8 +1,6 @@
-"""The doors of the diary."""
+"""The diary's doors; each module hangs its own into one frame."""
 
-from clinic_suite.scheduling.routes import diary as _diary
+from clinic_suite.scheduling.routes import diary
 from clinic_suite.scheduling.routes.doors import doors
 
-__all__ = ["doors"]
-
-_ROOMS = (_diary,)
+__all__ = ["diary", "doors"]

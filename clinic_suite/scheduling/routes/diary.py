@@ -51,6 +51,9 @@ from clinic_suite.scheduling.service.drawing import Drawn
 from clinic_suite.scheduling.service.looking import DayFilter, FreeDay, NamedVisit, NextFree
 from clinic_suite.scheduling.service.planning import Planned
 
+_LIVE_S = 2
+"""Free times are looked at again every few seconds, so they go at the pace of public reading."""
+
 
 @doors.get("/practitioners/<practitioner_id>/templates", who=staff(), answers=page_of(shapes.TemplateShape))
 def list_templates(practitioner_id: PractitionerId) -> Page[Template]:

@@ -10,6 +10,4 @@ doors = Doors("scheduling", "The diary: when somebody can be seen, and who was p
 
 PLANNERS = staff(Role.ADMIN, Role.MANAGER)
 BOOKERS = Who(roles=staff().roles | {Role.PATIENT}, relation="of the same clinic, or for the own family")
-_LIVE_S = 2
-"""Free times are looked at again every few seconds, so they go at the pace of public reading."""
 A_PATIENT = Who(roles=frozenset({Role.PATIENT}), relation="for the own family")
