@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '@/lib/api/refusal';
 import { NarrowPage } from '@/ui/parts/NarrowPage';
 import { acceptReset } from './api';
+import classes from './auth.module.css';
 import { CodeStep } from './CodeStep';
 import { LinkBroken, PasswordSet, useToken } from './LinkEnds';
 import { NewPasswordForm } from './NewPasswordForm';
@@ -36,7 +38,7 @@ export function ResetPage() {
     );
   }
   return (
-    <NarrowPage title={t('reset.title')} lead={t('reset.lead')}>
+    <NarrowPage title={t('reset.title')} lead={t('reset.lead')} after={<AskAgain />}>
       <title>{t('reset.documentTitle')}</title>
       <NewPasswordForm
         set={(password) => acceptReset(token, password)}
@@ -44,5 +46,14 @@ export function ResetPage() {
         onRefused={onRefused}
       />
     </NarrowPage>
+  );
+}
+
+function AskAgain() {
+  const { t } = useTranslation('auth');
+  return (
+    <Link to="/staff/forgotten" className={classes.link}>
+      {t('reset.another')}
+    </Link>
   );
 }
