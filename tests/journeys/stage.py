@@ -1,0 +1,115 @@
+"""How a clinic is started for a story, and how a browser looks at it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from clinic_suite.cli.ports import any_free
+
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / "web" / "dist" / "index.html"
+UP_WITHIN_S = 120
+_OURS = ("CLINIC_", "MONGODB_URI", "REDIS_URL", "PROMETHEUS_")
+
+Open = Callable[..., Page]
+
+
+@contextmanager
+def a_running_clinic(var: Path, *options: str) -> Iterator[dict[str, Any]]:
+    """A clinic started by ``clinic run`` on the preview engine, as on a machine where nothing is installed."""
+    if not BUILT.is_file():
+        pytest.fail("web/dist is not built; make test builds it")
+    bare = {k: v for k, v in os.environ.items() if not k.startswith(_OURS)}
+    # A port of its own: two runs that begin in one moment could both take the usual one.
+    env = {**bare, "CLINIC_VAR": str(var), "CLINIC_PORT": str(any_free()), "PATH": "/usr/bin:/bin"}
+    # The people of all stories sit at one address and hurry; how fast anybody may go is shown elsewhere.
+    env["CLINIC_RATE_LIMITS"] = "false"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "clinic_suite.cli", "run", *options],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        yield _when_up(var / "demo.json", process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+def _when_up(told: Path, process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    deadline = time.monotonic() + UP_WITHIN_S
+    while not told.exists():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            said = process.communicate()[0].decode()
+            pytest.fail(f"the clinic did not start:\n{said}")
+        time.sleep(0.1)
+    demo: dict[str, Any] = json.loads(told.read_text())
+    return demo
+
+
+class Witness:
+    """Notes what a page complains about and whom it asks."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(e in message.text for e in self.expected):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def see(self, request: Request) -> None:
+        if not request.url.startswith((self._origin, "data:", "blob:")):
+            self.complaints.append(f"asked a stranger: {request.url}")
+
+
+@contextmanager
+def opened_by(browser: Browser, url: str, witness: Witness) -> Iterator[Open]:
+    """Opens pages of one clinic, each in a browser of its own, and closes them in the end."""
+    contexts = []
+
+    def open_at(
+        address: str = "/",
+        *,
+        width: int = 1280,
+        height: int = 850,
+        language: str = "en-IN",
+        dark: bool = False,
+        expecting: tuple[str, ...] = (),
+    ) -> Page:
+        witness.expected += expecting
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            base_url=url,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", witness.hear)
+        page.on("pageerror", lambda fault: witness.complaints.append(f"fault: {fault}"))
+        page.on("request", witness.see)
+        page.goto(address)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
