@@ -117,6 +117,16 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/admin/keeping',
+    component: lazyRouteComponent(() => import('./areas/AdminKeepingArea'), 'AdminKeepingArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/admin/opened-in-need',
+    component: lazyRouteComponent(() => import('./areas/AdminGlassArea'), 'AdminGlassArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/profile',
     component: lazyRouteComponent(() => import('./areas/ProfileArea'), 'ProfileArea'),
   }),

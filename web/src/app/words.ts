@@ -1,23 +1,27 @@
 import type { ResourceKey } from 'i18next';
 import type { WordLoader } from '@/lib/i18n/setup';
+import type accessWords from '@/features/access/words/en.json';
 import type approvalWords from '@/features/approvals/words/en.json';
 import type auditWords from '@/features/audit/words/en.json';
 import type authWords from '@/features/auth/words/en.json';
 import type directoryWords from '@/features/directory/words/en.json';
 import type patientsWords from '@/features/patients/words/en.json';
 import type foundingWords from '@/features/founding/words/en.json';
+import type bookWords from '@/features/scheduling/book/words/en.json';
+import type mineWords from '@/features/scheduling/mine/words/en.json';
+import type nextWords from '@/features/scheduling/next/words/en.json';
 import type uiWords from '@/ui/words/en.json';
 import type appWords from './words/en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof appWords; approvals: typeof approvalWords; founding: typeof foundingWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; ui: typeof uiWords };
+    resources: { access: typeof accessWords; app: typeof appWords; approvals: typeof approvalWords; founding: typeof foundingWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; 'scheduling/book': typeof bookWords; 'scheduling/mine': typeof mineWords; 'scheduling/next': typeof nextWords; ui: typeof uiWords };
   }
 }
 
 /** Every words file is its own chunk: a reader loads one language, and a feature's words when it opens. */
-const files = import.meta.glob<ResourceKey>(['../{app,ui}/words/*.json', '../features/*/words/*.json'], {
+const files = import.meta.glob<ResourceKey>(['../{app,ui}/words/*.json', '../features/*/words/*.json', '../features/*/*/words/*.json'], {
   import: 'default',
 });
 

@@ -6,7 +6,7 @@ import { PageHeader } from '@/ui/parts/PageHeader';
 import classes from './AdminFrame.module.css';
 
 /** The head of every page that runs the clinic, with the way to the others that this role may open. */
-export function AdminFrame({ page, children }: { page: 'staff' | 'approvals' | 'devices' | 'trail' | 'whoMay'; children: ReactNode }) {
+export function AdminFrame({ page, children }: { page: 'staff' | 'approvals' | 'devices' | 'trail' | 'keeping' | 'glass' | 'whoMay'; children: ReactNode }) {
   const { t } = useTranslation('app');
   const me = useMe();
   const mayAll = me.role === 'admin';
@@ -28,8 +28,14 @@ export function AdminFrame({ page, children }: { page: 'staff' | 'approvals' | '
             <Link to="/admin/trail" className={classes.tab}>
               {t('admin.trail')}
             </Link>
+            <Link to="/admin/keeping" className={classes.tab}>
+              {t('admin.keeping')}
+            </Link>
           </>
         )}
+        <Link to="/admin/opened-in-need" className={classes.tab}>
+          {t('admin.glass')}
+        </Link>
         <Link to="/admin/who-may" className={classes.tab}>
           {t('admin.whoMay')}
         </Link>

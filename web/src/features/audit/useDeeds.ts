@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { humanised } from '@/lib/format/words';
 
 export const ACTIONS = [
-  'accepted', 'approved', 'asked', 'began', 'changed', 'confirmed', 'deactivated', 'ended', 'made', 'offered', 'opened', 'read',
-  'reactivated', 'refused', 'registered', 'rehashed', 'removed', 'revoked', 'signed_in', 'took_on', 'used', 'waiting', 'withdrew',
+  'accepted', 'approved', 'asked', 'began', 'broke_glass', 'changed', 'confirmed', 'deactivated', 'ended', 'lifted', 'made',
+  'offered', 'opened', 'placed', 'reactivated', 'read', 'refused', 'registered', 'rehashed', 'released', 'removed', 'revoked',
+  'saw', 'signed_in', 'signed_out', 'took_on', 'used', 'waiting', 'withdrew',
 ] as const;
 
 export const ENTITIES = [
-  'account', 'clinic', 'closure', 'code', 'device', 'invitation', 'password', 'patient', 'practitioner', 'recovery_code',
-  'second_factor', 'service', 'session', 'sign_in',
+  'account', 'chart_grant', 'clinic', 'closure', 'code', 'device', 'invitation', 'legal_hold', 'password', 'patient', 'phone',
+  'practitioner', 'recovery_code', 'retention_table', 'second_factor', 'service', 'session', 'sign_in',
 ] as const;
 
 /** The names of deeds and things in the reader's language; one that is newer than these screens is shown as words. */

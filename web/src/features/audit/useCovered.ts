@@ -1,0 +1,16 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Hold } from './keeping';
+
+/** What a hold covers, in words. */
+export function useCovered() {
+  const { t } = useTranslation('audit');
+  return useCallback(
+    ({ patient_id: patient, record_type: type }: Pick<Hold, 'patient_id' | 'record_type'>) => {
+      if (patient === null && type === null) return t('keeping.covers.clinic');
+      const records = type === null ? t('keeping.covers.all') : t(`recordType.${type}`);
+      return patient === null ? t('keeping.covers.type', { records }) : t('keeping.covers.patient', { records, patient });
+    },
+    [t],
+  );
+}
