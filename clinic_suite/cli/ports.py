@@ -13,6 +13,8 @@ import attrs
 from clinic_suite.cli.folder import DataFolder, read_json, write_private_json
 
 LOOPBACK = "127.0.0.1"
+LOOPBACK_NAME = "localhost"
+"""The same machine for a browser's eyes: passkeys are made for names, and for a bare number there are none."""
 _NEIGHBOURS = 100
 _LAST_PORT = 65535
 _TRIES = 50

@@ -18,7 +18,7 @@ from clinic_suite.cli.children import ChildGaveUp, Children, ChildSpec
 from clinic_suite.cli.choice import Choice, DatabaseKind, NoRedis, RedisKind, choose
 from clinic_suite.cli.folder import REPOSITORY, AlreadyRunning, DataFolder, data_folder, write_private_json
 from clinic_suite.cli.leash import end_leftovers
-from clinic_suite.cli.ports import LOOPBACK, Claims, NoFreePort
+from clinic_suite.cli.ports import LOOPBACK, LOOPBACK_NAME, Claims, NoFreePort
 from clinic_suite.cli.report import Report
 from clinic_suite.cli.screen import Card, Steps, panel
 from clinic_suite.cli.stopping import StopAsked, StopWish
@@ -167,7 +167,7 @@ class Run:
             "CLINIC_STAGE": "demo",
             "CLINIC_SECRET": secrets.secret,
             "CLINIC_MASTER_KEYS": secrets.master_key,
-            "CLINIC_PUBLIC_URL": f"http://{LOOPBACK}:{port}",
+            "CLINIC_PUBLIC_URL": f"http://{LOOPBACK_NAME}:{port}",
             "CLINIC_VAR": str(self._folder.root),
         }
         screens = REPOSITORY / "web" / "dist"

@@ -257,7 +257,12 @@ def test_a_clinic_on_mongodb_killed_while_somebody_writes_loses_nothing_that_it_
 def _clinic(var: Path, given: dict[str, str]) -> Iterator[Clinic]:
     strange = ("CLINIC_", "MONGODB_URI", "REDIS_URL", "PYTEST_")
     environ = {n: v for n, v in os.environ.items() if not n.startswith(strange)}
-    own = {"CLINIC_VAR": str(var), "CLINIC_PORT": str(any_free()), "no_proxy": "127.0.0.1", "COLUMNS": "200"}
+    own = {
+        "CLINIC_VAR": str(var),
+        "CLINIC_PORT": str(any_free()),
+        "no_proxy": "127.0.0.1,localhost",
+        "COLUMNS": "200",
+    }
     clinic = Clinic(var, {**environ, **own, **given})
     yield clinic
     if clinic.process and clinic.process.poll() is None:

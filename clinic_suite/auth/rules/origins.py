@@ -21,7 +21,7 @@ class CookieStyle:
 def cookie_style(public_url: str) -> CookieStyle:
     """Behind https the browser itself holds to ``__Host-``: Secure, this host alone, whole site.
 
-    A demo on http://127.0.0.1 cannot have a Secure cookie in every browser, so there it has
+    A demo on http://localhost cannot have a Secure cookie in every browser, so there it has
     another name and is sent to the sign-in doors alone.  Production refuses to start without https.
     """
     if public_url.startswith("https://"):

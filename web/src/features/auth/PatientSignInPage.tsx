@@ -5,6 +5,7 @@ import { NarrowPage } from '@/ui/parts/NarrowPage';
 import type { Challenge } from './api';
 import classes from './auth.module.css';
 import { OtpStep } from './OtpStep';
+import { PasskeySignIn } from './PasskeySignIn';
 import { PhoneStep } from './PhoneStep';
 import { useGoOn } from './useGoOn';
 
@@ -21,6 +22,7 @@ export function PatientSignInPage({ next }: { next?: string | undefined }) {
       {sent === null ? (
         <NarrowPage title={t('patient.title')} lead={t('patient.lead')} after={<ForStaff />}>
           <PhoneStep onSent={setSent} />
+          <PasskeySignIn />
         </NarrowPage>
       ) : (
         <OtpStep key={sent.challenge_id} sent={sent} onSent={setSent} onBack={() => setSent(null)} />

@@ -37,7 +37,7 @@ export function PhoneStep({ onSent }: { onSent: (sent: SentCode) => void }) {
         name="phone"
         type="tel"
         inputMode="tel"
-        autoComplete="tel"
+        autoComplete="tel webauthn"
         leftSection={<span aria-hidden="true">+91</span>}
         leftSectionWidth={56}
         maxLength={20}

@@ -10,6 +10,7 @@ import { Panel } from '@/ui/parts/Panel';
 import { phoneText } from '@/lib/format/phone';
 import { ChangePassword } from './ChangePassword';
 import { OwnDevices } from './OwnDevices';
+import { OwnPasskeys } from './OwnPasskeys';
 import { OwnSessions } from './OwnSessions';
 import classes from './pages.module.css';
 
@@ -34,6 +35,7 @@ export function ProfilePage() {
           </Button>
         </Panel>
         <OwnSessions />
+        {isPatient && <OwnPasskeys />}
         {!isPatient && <OwnDevices />}
         {!isPatient && <ChangePassword />}
       </div>

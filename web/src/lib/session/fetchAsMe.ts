@@ -6,6 +6,8 @@ function signed(request: Request): Request {
   return request;
 }
 
+const NOT_THE_SESSION = ['/invalid-credentials', '/passkey-invalid'];
+
 /** A wrong password on a signed-in page is answered with 401 too, and says nothing about the session. */
 async function isAboutSession(answer: Response): Promise<boolean> {
   const problem: unknown = await answer
@@ -13,7 +15,7 @@ async function isAboutSession(answer: Response): Promise<boolean> {
     .json()
     .catch(() => null);
   const type = typeof problem === 'object' && problem !== null && 'type' in problem ? String(problem.type) : '';
-  return !type.endsWith('/invalid-credentials');
+  return !NOT_THE_SESSION.some((slug) => type.endsWith(slug));
 }
 
 /**
