@@ -70,7 +70,7 @@ from clinic_suite.scheduling import collections as diary_rows
 from clinic_suite.scheduling import repository as diary_questions
 from clinic_suite.scheduling.handlers import Handlers as DiaryHandlers
 from clinic_suite.scheduling.routes import doors as diary_doors
-from clinic_suite.scheduling.service import ChangeVisits, DrawSheets
+from clinic_suite.scheduling.service import ChangeVisits, DrawSheets, MatchWaiting
 from clinic_suite.scheduling.service import parts as diary_parts
 from clinic_suite.settings import Settings, Stage
 from integrations.checkpoints import checkpoints_at
@@ -326,6 +326,7 @@ def _diary(on: _Stand, settings: Settings, offers: Offers, registry: Registry) -
         clock=on.clock,
         draw=cast(DrawSheets, parts[DrawSheets]),
         change=cast(ChangeVisits, parts[ChangeVisits]),
+        match=cast(MatchWaiting, parts[MatchWaiting]),
         diaries=diary_questions.Diaries(on.engine),
         sheets=diary_questions.DaySheets(on.engine),
         visits=diary_questions.Appointments(on.engine, on.ciphers),

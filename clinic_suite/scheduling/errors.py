@@ -73,3 +73,21 @@ class DiaryMissing(NotValid):
     """Somebody without a template has no diary yet."""
 
     title = "Nobody can be booked here yet."
+
+
+class WaitsAlready(Refusal):
+    """One place on the list for each person and kind of visit."""
+
+    title = "This person waits for such a visit already."
+
+
+class WaitOver(Refusal):
+    """The waiting has ended, or another time is being offered."""
+
+    title = "This person does not wait any more, or is deciding on another time."
+
+
+class OfferOver(Refusal):
+    """The end has passed, or it was answered."""
+
+    title = "This offer is over."

@@ -10,9 +10,11 @@ from clinic_suite.kernel.events import Fact, fact
 from clinic_suite.kernel.ids import (
     AppointmentId,
     DiaryId,
+    OfferId,
     PatientId,
     PractitionerId,
     ServiceId,
+    WaitId,
 )
 from clinic_suite.scheduling.model import CancelledBy
 
@@ -99,3 +101,62 @@ class DiaryChanged(Fact):
     diary_id: DiaryId
     from_on: date
     until_on: date
+
+
+@fact("scheduling.waitlist_joined")
+@attrs.frozen(kw_only=True)
+class WaitlistJoined(Fact):
+    """Somebody waits for a time."""
+
+    wait_id: WaitId
+    patient_id: PatientId
+
+
+@fact("scheduling.waitlist_left")
+@attrs.frozen(kw_only=True)
+class WaitlistLeft(Fact):
+    """Somebody does not wait any more."""
+
+    wait_id: WaitId
+    patient_id: PatientId
+
+
+@attrs.frozen(kw_only=True)
+class AboutOffer(Fact):
+    """What every fact about an offer says."""
+
+    offer_id: OfferId
+    wait_id: WaitId
+    patient_id: PatientId
+    practitioner_id: PractitionerId
+    service_id: ServiceId
+    starts_at: datetime
+    ends_at: datetime
+
+
+@fact("scheduling.slot_offered")
+@attrs.frozen(kw_only=True)
+class SlotOffered(AboutOffer):
+    """A time is kept for somebody who waits, until an end."""
+
+    expires_at: datetime
+
+
+@fact("scheduling.offer_accepted")
+@attrs.frozen(kw_only=True)
+class OfferAccepted(AboutOffer):
+    """Somebody who waited has taken the time."""
+
+    appointment_id: AppointmentId
+
+
+@fact("scheduling.offer_declined")
+@attrs.frozen(kw_only=True)
+class OfferDeclined(AboutOffer):
+    """Somebody who waits does not want this time; it is free for the next."""
+
+
+@fact("scheduling.offer_lapsed")
+@attrs.frozen(kw_only=True)
+class OfferLapsed(AboutOffer):
+    """Nobody has answered in time; it is free for the next."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import attrs
 
@@ -15,10 +15,18 @@ from clinic_suite.directory.events import (
 )
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.events import Heard, Tick, every, same_transaction
-from clinic_suite.kernel.ids import DiaryId
+from clinic_suite.kernel.events import Fact, Heard, Tick, afterwards, every, same_transaction
+from clinic_suite.kernel.ids import DiaryId, PractitionerId
+from clinic_suite.scheduling.events import (
+    AppointmentCancelled,
+    AppointmentExpired,
+    AppointmentRescheduled,
+    OfferDeclined,
+    OfferLapsed,
+    WaitlistJoined,
+)
 from clinic_suite.scheduling.repository import Appointments, DaySheets, Diaries
-from clinic_suite.scheduling.service import ChangeVisits, DrawSheets
+from clinic_suite.scheduling.service import ChangeVisits, DrawSheets, MatchWaiting
 from clinic_suite.scheduling.service.drawing import CLINIC_INACTIVE
 
 _DAY = timedelta(days=1)
@@ -31,6 +39,7 @@ class Handlers:
     clock: Clock
     draw: DrawSheets
     change: ChangeVisits
+    match: MatchWaiting
     diaries: Diaries
     sheets: DaySheets
     visits: Appointments
@@ -61,6 +70,43 @@ class Handlers:
     def stop_diary(self, heard: Heard[PractitionerDeactivated]) -> None:
         if heard.fact.clinic_id is not None:
             self.draw.stop(heard.fact.clinic_id, DiaryId(heard.fact.practitioner_id))
+
+    @afterwards(AppointmentCancelled)
+    def offer_freed_time(self, heard: Heard[AppointmentCancelled]) -> None:
+        self._offer(heard.fact, heard.fact.practitioner_id, heard.fact.starts_at)
+
+    @afterwards(AppointmentExpired)
+    def offer_unpaid_time(self, heard: Heard[AppointmentExpired]) -> None:
+        self._offer(heard.fact, heard.fact.practitioner_id, heard.fact.starts_at)
+
+    @afterwards(AppointmentRescheduled)
+    def offer_left_time(self, heard: Heard[AppointmentRescheduled]) -> None:
+        self._offer(heard.fact, heard.fact.was_practitioner_id, heard.fact.was_at)
+
+    @afterwards(OfferDeclined)
+    def offer_to_the_next(self, heard: Heard[OfferDeclined]) -> None:
+        self._offer(heard.fact, heard.fact.practitioner_id, heard.fact.starts_at)
+
+    @afterwards(OfferLapsed)
+    def offer_unanswered_time(self, heard: Heard[OfferLapsed]) -> None:
+        self._offer(heard.fact, heard.fact.practitioner_id, heard.fact.starts_at)
+
+    @afterwards(WaitlistJoined)
+    def look_for_a_time(self, heard: Heard[WaitlistJoined]) -> None:
+        self.match.look_for(heard.fact.wait_id)
+
+    @every(timedelta(minutes=1))
+    def let_offers_lapse(self, tick: Tick) -> None:
+        self.match.let_lapse(the_house())
+
+    @every(timedelta(hours=6))
+    def end_waiting_for_days_gone(self, tick: Tick) -> None:
+        for clinic_id in self.diaries.clinics():
+            self.match.keep.end_over(clinic_id, the_house())
+
+    def _offer(self, fact: Fact, practitioner_id: PractitionerId, at: datetime) -> None:
+        if fact.clinic_id is not None:
+            self.match.offer_day(fact.clinic_id, practitioner_id, at)
 
     @every(timedelta(days=7))
     def draw_ahead(self, tick: Tick) -> None:

@@ -46,6 +46,12 @@ def require_may_see(by: Actor, visit: Appointment, patient: PatientRef) -> None:
         require_works_here(by, visit.clinic_id)
 
 
+def require_is_a_patient(by: Actor) -> None:
+    """What is mine is a question of who signed in with a phone."""
+    if by.role is not Role.PATIENT:
+        raise NotAllowed
+
+
 def require_is_the_house(by: Actor) -> None:
     """A whole diary at once is a taking-over, never a person's click."""
     if by.role is not Role.SYSTEM:

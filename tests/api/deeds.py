@@ -326,7 +326,24 @@ def _give_time_back(stage: Stage) -> TestResponse:
     return stage.post("/holds/release", {"token": held["token"]}, _as_admin(stage))
 
 
+def _after_leaving(door: str) -> Callable[[Stage], TestResponse]:
+    """What can be done only once the wait and the offer of this town are over."""
+
+    def use(stage: Stage) -> TestResponse:
+        home, by = stage.town.ours, _as_admin(stage)
+        if door == "/waitlist":
+            assert stage.client.delete(f"{PREFIX}/waitlist/{home.wait_id}", headers=by).status_code == 204
+            return stage.post(door, KNOCKS["POST /waitlist"].sent(home), by)
+        assert stage.post(f"/offers/{home.offer_id}/refusal", by=by).status_code in {201, 204}
+        sent = KNOCKS["POST /waitlist/<wait_id>/offers"].sent(home)
+        return stage.post(f"/waitlist/{home.wait_id}/offers", sent, by)
+
+    return use
+
+
 SPECIAL: dict[str, Deed] = {
+    "POST /waitlist": Deed(use=_after_leaving("/waitlist")),
+    "POST /waitlist/<wait_id>/offers": Deed(use=_after_leaving("/offers")),
     "POST /holds/release": Deed(use=_give_time_back),
     "POST /appointments/<visit_id>/confirmation": Deed(use=_request_and_confirm),
     "POST /appointments/<visit_id>/start": Deed(use=_step("start", "arrival")),
@@ -399,6 +416,10 @@ PLAIN = frozenset(
         "POST /appointments/<visit_id>/rescheduling",
         "POST /appointments/<visit_id>/cancellation",
         "POST /appointments/<visit_id>/arrival",
+        "DELETE /waitlist/<wait_id>",
+        "PATCH /waitlist/<wait_id>",
+        "POST /offers/<offer_id>/acceptance",
+        "POST /offers/<offer_id>/refusal",
     }
 )
 """Doors that are used as the permission matrix knocks at them."""

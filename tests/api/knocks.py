@@ -18,6 +18,7 @@ from clinic_suite.founding import schemas as founding_shapes
 from clinic_suite.patients import schemas as patient_shapes
 from clinic_suite.rest.examples import example_of
 from clinic_suite.scheduling.schemas import diary as diary_shapes
+from clinic_suite.scheduling.schemas import waiting as waiting_shapes
 from tests.api.town import MATCH_CODE, Home
 from tests.builders.diary import at
 
@@ -216,6 +217,30 @@ KNOCKS: dict[str, Knock] = {
     "POST /appointments/<visit_id>/start": _STEP,
     "POST /appointments/<visit_id>/completion": _STEP,
     "POST /appointments/<visit_id>/no-show": _STEP,
+    # This patient waits for such a visit already, and is told so.
+    "POST /waitlist": Knock(
+        owned=False,
+        body=lambda home: {
+            **example_of(waiting_shapes.NewWaitShape),
+            "patient_id": home.patient_id,
+            "service_id": home.service_id,
+            "practitioner_id": home.practitioner_id,
+            "suiting": [{"from_on": "2035-03-06", "until_on": "2035-03-09"}],
+            "urgency": "soon",
+        },
+        answers=frozenset({409}),
+    ),
+    "GET /me/waitlist": _OPEN,
+    "GET /clinics/<clinic_id>/waitlist": _PLAIN,
+    "DELETE /waitlist/<wait_id>": _PLAIN,
+    "PATCH /waitlist/<wait_id>": Knock(body=lambda _: {"urgency": "urgent"}),
+    # An offer is open already, so no second one is made.
+    "POST /waitlist/<wait_id>/offers": Knock(
+        body=lambda home: {"practitioner_id": home.practitioner_id, "starts_at": at(11).isoformat()},
+        answers=frozenset({409, 422}),
+    ),
+    "POST /offers/<offer_id>/acceptance": _PLAIN,
+    "POST /offers/<offer_id>/refusal": _PLAIN,
     "GET /practitioners": _OPEN,
     "GET /practitioners/choices": _OPEN,
     "GET /practitioners/<practitioner_id>": _PLAIN,

@@ -40,7 +40,8 @@ from clinic_suite.scheduling.model import (
     NewResource,
     ResourceKind,
 )
-from clinic_suite.scheduling.service import BookVisits, PlanDiaries
+from clinic_suite.scheduling.model.waiting import NewOffer, NewWait, Suiting
+from clinic_suite.scheduling.service import BookVisits, KeepWaitlist, MatchWaiting, PlanDiaries
 from tests.builders.diary import at, new_template
 from tests.builders.ids import an_id
 from tests.builders.passkeys import a_passkey
@@ -71,6 +72,8 @@ class Home:
     exception_id: str
     resource_id: str
     visit_id: str
+    wait_id: str
+    offer_id: str
 
     @property
     def ids(self) -> dict[str, str]:
@@ -177,7 +180,20 @@ def _diary(
         "exception_id": exception.id if exception else "",
         "resource_id": room.id,
         "visit_id": suite.part(BookVisits).book(wish, by).id,
+        **_waiting(suite, by, practitioner_id, service_id, patient_id),
     }
+
+
+def _waiting(
+    suite: Suite, by: Actor, practitioner_id: PractitionerId, service_id: ServiceId, patient_id: PatientId
+) -> dict[str, str]:
+    """The patient waits for an earlier time, and nine o'clock is being offered."""
+    suiting = Suiting(from_on=at(0).date(), until_on=at(12).date())
+    wait = suite.part(KeepWaitlist).join(
+        NewWait(patient_id=patient_id, service_id=service_id, suiting=(suiting,)), by
+    )
+    wish = NewOffer(practitioner_id=practitioner_id, starts_at=at(9))
+    return {"wait_id": wait.id, "offer_id": suite.part(MatchWaiting).offer(wait.id, wish, by).id}
 
 
 def _grant(suite: Suite, clinic_id: ClinicId, account_id: AccountId, patient_id: PatientId) -> str:

@@ -86,6 +86,16 @@ class Appointments:
         }
         return {AppointmentId(r["_id"]) for r in self._visits.find(wish, {"_id": 1})}
 
+    def is_busy(self, patient_id: PatientId, from_at: datetime, until_at: datetime) -> bool:
+        """Whether a patient has another visit at this time, with whomever."""
+        wish = {
+            "patient_id": patient_id,
+            "starts_at": {"$lt": until_at},
+            "ends_at": {"$gt": from_at},
+            "state": {"$in": [*_AHEAD, "arrived", "in_consultation"]},
+        }
+        return self._visits.find_one(wish, {"_id": 1}) is not None
+
     def of_patients(
         self, patient_ids: Iterable[PatientId], wanted: Wanted, *, ahead_from: datetime | None = None
     ) -> Page[Appointment]:

@@ -141,6 +141,24 @@ class DaySheets:
         )
         return None if row is None else _sheet(row)
 
+    def book_entry(
+        self, clinic_id: ClinicId, sheet: str, entry_id: EntryId, now: datetime, appointment_id: AppointmentId
+    ) -> bool:
+        """Turn an entry that was held for an offer into a booking, if it lives."""
+        living = {"id": entry_id, "appointment_id": None, "expires_at": {"$gt": now}}
+        done = self._sheets.update_one(
+            {"_id": sheet, "clinic_id": clinic_id, "closed_for": [], "entries": {"$elemMatch": living}},
+            {
+                "$set": {
+                    "entries.$.state": EntryState.BOOKED.value,
+                    "entries.$.expires_at": None,
+                    "entries.$.appointment_id": appointment_id,
+                },
+                "$inc": {"version": 1},
+            },
+        )
+        return done.matched_count == 1
+
     def confirm(self, clinic_id: ClinicId, sheet: str, entry_id: EntryId, now: datetime) -> bool:
         """Make a requested visit's entry stay, if it has not lapsed."""
         done = self._sheets.update_one(

@@ -39,7 +39,7 @@ from clinic_suite.scheduling.model import (
     Window,
 )
 
-_CLOCK = validate.Regexp(r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", error="format")
+CLOCK = validate.Regexp(r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", error="format")
 _DIARY = validate.Regexp(r"^(pr|re)_[0-9a-hjkmnp-tv-z]{20}$", error="format")
 
 
@@ -48,7 +48,7 @@ def _modes(**options: Any) -> Several:
 
 
 def _clock_time(example: str, **options: Any) -> Text:
-    return Text(at_most=5, required=True, validate=_CLOCK, metadata={"example": example}, **options)
+    return Text(at_most=5, required=True, validate=CLOCK, metadata={"example": example}, **options)
 
 
 class WindowShape(Shape):

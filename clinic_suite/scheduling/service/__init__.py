@@ -6,8 +6,10 @@ from clinic_suite.scheduling.service.claiming import ClaimTime
 from clinic_suite.scheduling.service.drawing import DrawSheets
 from clinic_suite.scheduling.service.holding import HoldTimes
 from clinic_suite.scheduling.service.looking import LookAtDiary
+from clinic_suite.scheduling.service.matching import MatchWaiting
 from clinic_suite.scheduling.service.offering import KnownOffers
 from clinic_suite.scheduling.service.planning import PlanDiaries
+from clinic_suite.scheduling.service.waiting import KeepWaitlist
 
 __all__ = [
     "BookVisits",
@@ -15,7 +17,9 @@ __all__ = [
     "ClaimTime",
     "DrawSheets",
     "HoldTimes",
+    "KeepWaitlist",
     "KnownOffers",
     "LookAtDiary",
+    "MatchWaiting",
     "PlanDiaries",
 ]

@@ -13,14 +13,18 @@ from clinic_suite.kernel.recent import Recent
 from clinic_suite.kernel.unit_of_work import UnitOfWork
 from clinic_suite.patients.public import Registry
 from clinic_suite.scheduling import repository as questions
+from clinic_suite.scheduling.repository.waiting import Offers as SlotOffers
+from clinic_suite.scheduling.repository.waiting import Waitlist
 from clinic_suite.scheduling.service.booking import BookVisits
 from clinic_suite.scheduling.service.changing import ChangeVisits
 from clinic_suite.scheduling.service.claiming import ClaimTime
 from clinic_suite.scheduling.service.drawing import DrawSheets
 from clinic_suite.scheduling.service.holding import HoldTimes
 from clinic_suite.scheduling.service.looking import LookAtDiary
+from clinic_suite.scheduling.service.matching import MatchWaiting
 from clinic_suite.scheduling.service.offering import KnownOffers
 from clinic_suite.scheduling.service.planning import PlanDiaries
+from clinic_suite.scheduling.service.waiting import KeepWaitlist
 
 
 @attrs.frozen(kw_only=True)
@@ -63,11 +67,14 @@ def build(on: Ground) -> dict[type, object]:
         sheets=sheets,
     )
     booking = _book(on, holding, visits)
+    waiting = _wait(on, booking)
     return {
         DrawSheets: draw,
         BookVisits: booking,
         ChangeVisits: _change(on, booking),
         HoldTimes: holding,
+        KeepWaitlist: waiting,
+        MatchWaiting: MatchWaiting(uow=on.uow, clock=on.clock, ids=on.ids, booking=booking, keep=waiting),
         LookAtDiary: LookAtDiary(
             clock=on.clock,
             offers=on.offers,
@@ -92,6 +99,18 @@ def _book(on: Ground, holding: HoldTimes, visits: questions.Appointments) -> Boo
         claimants=holding.claimants,
         sheets=holding.sheets,
         visits=visits,
+    )
+
+
+def _wait(on: Ground, booking: BookVisits) -> KeepWaitlist:
+    return KeepWaitlist(
+        uow=on.uow,
+        clock=on.clock,
+        ids=on.ids,
+        registry=on.registry,
+        booking=booking,
+        waits=Waitlist(on.engine),
+        offers=SlotOffers(on.engine),
     )
 
 

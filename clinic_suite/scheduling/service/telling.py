@@ -1,10 +1,14 @@
-"""What every fact about a visit says."""
+"""What every fact about a visit or an offer says."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
+from clinic_suite.scheduling.events import AboutOffer
 from clinic_suite.scheduling.model import Appointment
+from clinic_suite.scheduling.model.waiting import Offer
 
 
 def about(visit: Appointment) -> dict[str, Any]:
@@ -18,3 +22,9 @@ def about(visit: Appointment) -> dict[str, Any]:
         "starts_at": visit.starts_at,
         "ends_at": visit.ends_at,
     }
+
+
+def about_offer(offer: Offer) -> dict[str, Any]:
+    """The fields that all facts about an offer share."""
+    names = [f.name for f in attrs.fields(AboutOffer)]
+    return {name: getattr(offer, "id" if name == "offer_id" else name) for name in names}

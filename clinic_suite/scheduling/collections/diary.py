@@ -1,4 +1,4 @@
-"""How the diary is stored, and what the database refuses to store."""
+"""Plans, day sheets and visits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from clinic_suite.kernel.collections import (
     or_null,
 )
 from clinic_suite.scheduling.model import (
-    LIVE,
     AppointmentState,
     CancelledBy,
     DiaryKind,
@@ -33,21 +32,21 @@ from clinic_suite.scheduling.model import (
     Standing,
 )
 
-_VERSION = {"bsonType": ["int", "long"], "minimum": 1}
-_MINUTES = {"bsonType": ["int", "long"], "minimum": 1, "maximum": 1440}
-_SEATS = {"bsonType": ["int", "long"], "minimum": 1, "maximum": 50}
-_CLOCK_TIME = {"bsonType": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"}
-_SHEET = {"bsonType": "string", "pattern": "^(pr|re)_[0-9a-z]{20}:[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_DIARY = {"bsonType": "string", "pattern": "^(pr|re)_[0-9a-z]{20}$"}
-_MODES = many(one_of(Mode), 2)
+VERSION = {"bsonType": ["int", "long"], "minimum": 1}
+MINUTES = {"bsonType": ["int", "long"], "minimum": 1, "maximum": 1440}
+SEATS = {"bsonType": ["int", "long"], "minimum": 1, "maximum": 50}
+CLOCK_TIME = {"bsonType": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"}
+SHEET = {"bsonType": "string", "pattern": "^(pr|re)_[0-9a-z]{20}:[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DIARY_ID = {"bsonType": "string", "pattern": "^(pr|re)_[0-9a-z]{20}$"}
+MODES = many(one_of(Mode), 2)
 _WINDOW = document(
     {
         "weekday": {"bsonType": ["int", "long"], "minimum": 0, "maximum": 6},
-        "from_time": _CLOCK_TIME,
-        "until_time": _CLOCK_TIME,
-        "slot_minutes": _MINUTES,
-        "seats": _SEATS,
-        "modes": _MODES,
+        "from_time": CLOCK_TIME,
+        "until_time": CLOCK_TIME,
+        "slot_minutes": MINUTES,
+        "seats": SEATS,
+        "modes": MODES,
         "place": TEXT,
     }
 )
@@ -55,9 +54,9 @@ _SESSION = document(
     {
         "from_at": INSTANT,
         "until_at": INSTANT,
-        "slot_minutes": _MINUTES,
-        "seats": _SEATS,
-        "modes": _MODES,
+        "slot_minutes": MINUTES,
+        "seats": SEATS,
+        "modes": MODES,
         "place": TEXT,
         "starts": many(INSTANT, 400),
     }
@@ -65,7 +64,7 @@ _SESSION = document(
 _ENTRY = document(
     {
         "id": ID,
-        "seat": _SEATS,
+        "seat": SEATS,
         "from_at": INSTANT,
         "until_at": INSTANT,
         "starts_at": INSTANT,
@@ -80,7 +79,7 @@ _ENTRY = document(
         "source_key": or_null(TEXT),
     }
 )
-_PLACE = document({"diary_id": _DIARY, "sheet_id": _SHEET, "entry_id": ID, "seat": _SEATS})
+_PLACE = document({"diary_id": DIARY_ID, "sheet_id": SHEET, "entry_id": ID, "seat": SEATS})
 _DEED = document(
     {
         "at": INSTANT,
@@ -93,16 +92,16 @@ _DEED = document(
 )
 _HELD: dict[str, Any] = {"live": True}
 
-COLLECTIONS = (
+DIARY = (
     CollectionSpec(
         name="diaries",
         shape=document(
             {
-                "_id": _DIARY,
+                "_id": DIARY_ID,
                 "clinic_id": ID,
                 "kind": one_of(DiaryKind),
                 "made_until": or_null(DAY),
-                "version": _VERSION,
+                "version": VERSION,
             }
         ),
         indexes=(IndexSpec(name="of_clinic", keys=(("clinic_id", 1), ("_id", 1))),),
@@ -113,12 +112,12 @@ COLLECTIONS = (
             {
                 "_id": ID,
                 "clinic_id": ID,
-                "diary_id": _DIARY,
+                "diary_id": DIARY_ID,
                 "windows": many(_WINDOW, 42),
                 "valid_from": DAY,
                 "valid_until": or_null(DAY),
                 "state": one_of(Standing),
-                "version": _VERSION,
+                "version": VERSION,
             }
         ),
         indexes=(IndexSpec(name="of_diary", keys=(("clinic_id", 1), ("diary_id", 1), ("_id", 1))),),
@@ -129,17 +128,17 @@ COLLECTIONS = (
             {
                 "_id": ID,
                 "clinic_id": ID,
-                "diary_id": _DIARY,
+                "diary_id": DIARY_ID,
                 "kind": one_of(ExceptionKind),
                 "from_at": INSTANT,
                 "until_at": INSTANT,
                 "reason": TEXT,
-                "slot_minutes": _MINUTES,
-                "seats": _SEATS,
-                "modes": _MODES,
+                "slot_minutes": MINUTES,
+                "seats": SEATS,
+                "modes": MODES,
                 "place": TEXT,
                 "made_at": INSTANT,
-                "version": _VERSION,
+                "version": VERSION,
             }
         ),
         indexes=(IndexSpec(name="of_diary", keys=(("clinic_id", 1), ("diary_id", 1), ("until_at", 1))),),
@@ -154,7 +153,7 @@ COLLECTIONS = (
                 "name_key": TEXT,
                 "kind": one_of(ResourceKind),
                 "state": one_of(Standing),
-                "version": _VERSION,
+                "version": VERSION,
             }
         ),
         indexes=(
@@ -180,7 +179,7 @@ COLLECTIONS = (
                 "most_holds": COUNT,
                 "hold_seconds": COUNT,
                 "paying_seconds": COUNT,
-                "version": _VERSION,
+                "version": VERSION,
             }
         ),
         indexes=(IndexSpec(name="of_clinic", keys=(("clinic_id", 1),)),),
@@ -189,15 +188,15 @@ COLLECTIONS = (
         name="day_sheets",
         shape=document(
             {
-                "_id": _SHEET,
+                "_id": SHEET,
                 "clinic_id": ID,
-                "diary_id": _DIARY,
+                "diary_id": DIARY_ID,
                 "on": DAY,
                 "sessions": many(_SESSION, 50),
                 "entries": many(_ENTRY, 1000),
                 "closed_for": many(TEXT, 20),
                 "strays": YES_NO,
-                "version": _VERSION,
+                "version": VERSION,
             }
         ),
         indexes=(
@@ -215,7 +214,7 @@ COLLECTIONS = (
             {
                 "_id": TEXT,
                 "holds": many(document({"entry_id": ID, "expires_at": INSTANT}), 20),
-                "version": _VERSION,
+                "version": VERSION,
                 "forget_at": INSTANT,
             }
         ),
@@ -233,7 +232,7 @@ COLLECTIONS = (
                 "mode": one_of(Mode),
                 "starts_at": INSTANT,
                 "ends_at": INSTANT,
-                "seat": _SEATS,
+                "seat": SEATS,
                 "places": many(_PLACE, 5),
                 "state": one_of(AppointmentState),
                 "live": YES_NO,
@@ -245,7 +244,7 @@ COLLECTIONS = (
                 "booked_at": INSTANT,
                 "cancelled_by": or_null(one_of(CancelledBy)),
                 "history": many(_DEED, 200),
-                "version": _VERSION,
+                "version": VERSION,
             }
         ),
         indexes=(
@@ -275,5 +274,3 @@ COLLECTIONS = (
         ),
     ),
 )
-
-LIVE_STATES = sorted(state.value for state in LIVE)

@@ -1,0 +1,6 @@
+"""How the diary is stored, and what the database refuses to store."""
+
+from clinic_suite.scheduling.collections.diary import DIARY
+from clinic_suite.scheduling.collections.waiting import WAITING
+
+COLLECTIONS = (*DIARY, *WAITING)
