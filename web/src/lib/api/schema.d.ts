@@ -7981,6 +7981,136 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** List who waits, in the order in which they are offered times. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "offer": {
+                         *             "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *             "ends_at": "2026-11-21T04:00:00+00:00",
+                         *             "expires_at": "2026-11-21T04:00:00+00:00",
+                         *             "id": "of_01m7yfk1recv3cp621tr",
+                         *             "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *             "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *             "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *             "starts_at": "2026-11-21T04:00:00+00:00",
+                         *             "state": "accepted",
+                         *             "wait_id": "wl_01m7yfk1recv3cp621tr"
+                         *           },
+                         *           "wait": {
+                         *             "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *             "id": "wl_01m7yfk1recv3cp621tr",
+                         *             "joined_at": "2026-11-21T04:00:00+00:00",
+                         *             "lapses": 0,
+                         *             "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *             "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *             "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *             "state": "booked",
+                         *             "suiting": [
+                         *               {
+                         *                 "from_on": "2026-12-01",
+                         *                 "from_time": "17:00",
+                         *                 "until_on": "2026-12-14",
+                         *                 "until_time": "20:00",
+                         *                 "weekdays": [
+                         *                   0
+                         *                 ]
+                         *               }
+                         *             ],
+                         *             "until_on": "2026-12-14",
+                         *             "urgency": "routine"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["WaitingPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -9248,6 +9378,358 @@ export interface paths {
                 };
                 /** @description Unsupported Media Type */
                 415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what my family waits for, with the times that are offered now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "offer": {
+                         *             "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *             "ends_at": "2026-11-21T04:00:00+00:00",
+                         *             "expires_at": "2026-11-21T04:00:00+00:00",
+                         *             "id": "of_01m7yfk1recv3cp621tr",
+                         *             "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *             "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *             "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *             "starts_at": "2026-11-21T04:00:00+00:00",
+                         *             "state": "accepted",
+                         *             "wait_id": "wl_01m7yfk1recv3cp621tr"
+                         *           },
+                         *           "wait": {
+                         *             "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *             "id": "wl_01m7yfk1recv3cp621tr",
+                         *             "joined_at": "2026-11-21T04:00:00+00:00",
+                         *             "lapses": 0,
+                         *             "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *             "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *             "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *             "state": "booked",
+                         *             "suiting": [
+                         *               {
+                         *                 "from_on": "2026-12-01",
+                         *                 "from_time": "17:00",
+                         *                 "until_on": "2026-12-14",
+                         *                 "until_time": "20:00",
+                         *                 "weekdays": [
+                         *                   0
+                         *                 ]
+                         *               }
+                         *             ],
+                         *             "until_on": "2026-12-14",
+                         *             "urgency": "routine"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["WaitingPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes to a time that is offered: it becomes a visit. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    offer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 1,
+                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Appointment"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no to a time that is offered: it goes to the next, and one waits on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    offer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -12644,6 +13126,513 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wait for a time: what becomes free and suits is kept and offered. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                     *       "suiting": [
+                     *         {
+                     *           "from_on": "2026-12-01",
+                     *           "from_time": "17:00",
+                     *           "until_on": "2026-12-14",
+                     *           "until_time": "20:00",
+                     *           "weekdays": [
+                     *             0
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "urgency": "routine"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWait"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "id": "wl_01m7yfk1recv3cp621tr",
+                         *       "joined_at": "2026-11-21T04:00:00+00:00",
+                         *       "lapses": 0,
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "state": "booked",
+                         *       "suiting": [
+                         *         {
+                         *           "from_on": "2026-12-01",
+                         *           "from_time": "17:00",
+                         *           "until_on": "2026-12-14",
+                         *           "until_time": "20:00",
+                         *           "weekdays": [
+                         *             0
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "until_on": "2026-12-14",
+                         *       "urgency": "routine"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Wait"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/{wait_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Wait no more; a time that is kept is let go. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    wait_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Say how urgent somebody's waiting is. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    wait_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "urgency": "routine"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Weighing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "id": "wl_01m7yfk1recv3cp621tr",
+                         *       "joined_at": "2026-11-21T04:00:00+00:00",
+                         *       "lapses": 0,
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "state": "booked",
+                         *       "suiting": [
+                         *         {
+                         *           "from_on": "2026-12-01",
+                         *           "from_time": "17:00",
+                         *           "until_on": "2026-12-14",
+                         *           "until_time": "20:00",
+                         *           "weekdays": [
+                         *             0
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "until_on": "2026-12-14",
+                         *       "urgency": "routine"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Wait"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/waitlist/{wait_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a time and offer it to somebody who waits; otherwise this happens by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    wait_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "starts_at": "2026-11-21T04:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewOffer"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "of_01m7yfk1recv3cp621tr",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "accepted",
+                         *       "wait_id": "wl_01m7yfk1recv3cp621tr"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/who-may": {
         parameters: {
             query?: never;
@@ -13618,6 +14607,15 @@ export interface components {
              */
             time_zone: string;
         };
+        NewOffer: {
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+        };
         NewPasskey: {
             /** @example o2NmbXRkbm9uZQ */
             attestation: string;
@@ -13756,6 +14754,23 @@ export interface components {
             valid_until: string | null;
             windows: components["schemas"]["Window"][];
         };
+        NewWait: {
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            /**
+             * @default null
+             * @example pr_01m7yfk1recv3cp621tr
+             */
+            practitioner_id: string | null;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            suiting: components["schemas"]["Suiting"][];
+            /**
+             * @default routine
+             * @enum {string}
+             */
+            urgency: "routine" | "soon" | "urgent";
+        };
         NextFree: {
             /** @example cl_01m7yfk1recv3cp621tr */
             clinic_id: string;
@@ -13772,6 +14787,37 @@ export interface components {
         Objection: {
             /** @example I have not spoken with her. */
             reason: string;
+        };
+        Offer: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expires_at: string;
+            /** @example of_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @enum {string} */
+            state: "accepted" | "declined" | "lapsed" | "open";
+            /** @example wl_01m7yfk1recv3cp621tr */
+            wait_id: string;
         };
         OpenHours: {
             /**
@@ -14207,6 +15253,30 @@ export interface components {
             /** @example 123456 */
             totp?: string;
         };
+        Suiting: {
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            from_on: string;
+            /**
+             * @default 00:00
+             * @example 17:00
+             */
+            from_time: string;
+            /**
+             * Format: date
+             * @example 2026-12-14
+             */
+            until_on: string;
+            /**
+             * @default 24:00
+             * @example 20:00
+             */
+            until_time: string;
+            /** @default [] */
+            weekdays: number[];
+        };
         TakenTime: {
             /** @example ap_01m7yfk1recv3cp621tr */
             appointment_id: string | null;
@@ -14344,6 +15414,47 @@ export interface components {
             /** @example pr_01m7yfk1recv3cp621tr */
             diary_id: string;
             seat: number;
+        };
+        Wait: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /** @example wl_01m7yfk1recv3cp621tr */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            joined_at: string;
+            lapses: number;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string | null;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /** @enum {string} */
+            state: "booked" | "ended" | "offered" | "waiting" | "withdrawn";
+            suiting: components["schemas"]["Suiting"][];
+            /**
+             * Format: date
+             * @example 2026-12-14
+             */
+            until_on: string;
+            /** @enum {string} */
+            urgency: "routine" | "soon" | "urgent";
+        };
+        Waiting: {
+            offer: components["schemas"]["Offer"] | null;
+            wait: components["schemas"]["Wait"];
+        };
+        WaitingPage: {
+            items: components["schemas"]["Waiting"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        Weighing: {
+            /** @enum {string} */
+            urgency: "routine" | "soon" | "urgent";
         };
         Window: {
             /** @example 09:00 */
