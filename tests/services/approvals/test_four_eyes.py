@@ -134,6 +134,16 @@ def test_the_decider_has_at_least_the_role_that_is_needed(
     assert len(seen_by_manager) == (1 if Role.MANAGER in may else 0)
 
 
+def test_the_threshold_holds_also_where_the_approval_is_in_hand_already(
+    suite: Suite, keep: KeepApprovals, desk: Actor, boss: Actor, clinic_id: ClinicId
+) -> None:
+    """Other houses come with an approval that they have read themselves."""
+    approval = keep.approvals.get(clinic_id, asked(suite, desk, needs=Role.ADMIN))
+    with pytest.raises(NotFound):
+        keep.approve_one(approval, PLAIN, boss)
+    assert not keep.find(asked(suite, boss, needs=Role.ADMIN, subject_id="iv_2"), boss).may_decide
+
+
 def test_another_clinics_approvals_do_not_exist_for_us(
     suite: Suite, keep: KeepApprovals, desk: Actor, boss: Actor
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 import attrs
 import pyotp
@@ -10,6 +11,7 @@ import pytest
 
 from clinic_suite.auth.errors import DeviceProofInvalid, TotpEnrolmentNeeded
 from clinic_suite.auth.model import Arrival, SignIn
+from clinic_suite.auth.public import FirstAdmin
 from clinic_suite.auth.service import EnrolSecondFactor
 from clinic_suite.bootstrap import Suite
 from clinic_suite.directory.service import KeepClinics
@@ -67,6 +69,23 @@ def test_where_a_clinic_or_an_account_is_nobody_is_awaited(suite: Suite) -> None
     a_clinic(suite)
     with pytest.raises(NotFound):
         found(suite, code)
+
+
+def test_a_clinic_that_is_opened_in_between_ends_the_founding(suite: Suite) -> None:
+    """The password is hashed for a moment between the first look and the writing; the second look sees it."""
+
+    class Interrupted(FirstAdmin):
+        def hashed(self, password: str, own_words: tuple[str, ...]) -> str:
+            a_clinic(suite)
+            return super().hashed(password, own_words)
+
+    founding = suite.part(FoundHouse)
+    slow = Interrupted(accounts=founding.admin.accounts, devices=founding.admin.devices)
+    code = a_setup_code(suite)
+    cast("dict[type, object]", suite.parts)[FoundHouse] = attrs.evolve(founding, admin=slow)
+    with pytest.raises(SetupCodeWrong):
+        found(suite, code)
+    assert not founding.admin.there_is_anybody()
 
 
 def test_an_admin_made_by_the_command_line_ends_the_code_in_the_same_transaction(suite: Suite) -> None:
