@@ -23,6 +23,7 @@ _HEADER = {"alg": _ALGORITHM, "typ": "at+jwt"}
 _AUDIENCE = "clinic-suite"
 # The clinic is not among them: who belongs to none says so with a null, which counts as missing there.
 _CLAIMS = ["iss", "aud", "sub", "sid", "version", "role", "iat", "exp"]
+_SAID = {*_CLAIMS, "clinic_id"}
 _REMEMBERED_FOR = timedelta(seconds=60)
 _REMEMBERED = 4096
 _LONGEST = 2048
@@ -106,6 +107,9 @@ class AccessTokens:
 
 def _claims(payload: dict[str, Any]) -> Claims:
     """Only values of the right kind pass, so none of them can smuggle a query."""
+    # What we never say (e.g. that a token is good only later) is not ours to understand.
+    if not payload.keys() <= _SAID:
+        raise SignInNeeded
     account, session, clinic = payload["sub"], payload["sid"], payload.get("clinic_id")
     numbers = (payload["version"], payload["iat"], payload["exp"])
     if not (

@@ -51,6 +51,13 @@ def _without(payload: Payload, name: str) -> Payload:
     return {k: v for k, v in payload.items() if k != name}
 
 
+def _exchanged(payload: Payload, **changes: Any) -> str:
+    """A genuine header and signature around another payload."""
+    head, _, signature = _signed(payload).split(".")
+    body = base64.urlsafe_b64encode(orjson.dumps({**payload, **changes})).decode().rstrip("=")
+    return f"{head}.{body}.{signature}"
+
+
 FORGERIES: dict[str, Callable[[Payload], str]] = {
     "no algorithm": lambda p: _unsigned(p, "none"),
     "no algorithm, in capitals": lambda p: _unsigned(p, "None"),
@@ -76,6 +83,13 @@ FORGERIES: dict[str, Callable[[Payload], str]] = {
     "no end": lambda p: _signed(_without(p, "exp")),
     "an end in words": lambda p: _signed({**p, "exp": "never"}),
     "no session": lambda p: _signed(_without(p, "sid")),
+    "good only later": lambda p: _signed({**p, "nbf": p["iat"] + 60}),
+    "a claim that we never make": lambda p: _signed({**p, "scope": "everything"}),
+    "of another installation": lambda p: _signed(
+        p, Ed25519PrivateKey.from_private_bytes(derive(b"t" * 32, "access-token"))
+    ),
+    "a payload that was exchanged": lambda p: _exchanged(p, role="admin"),
+    "a payload with more time": lambda p: _exchanged(p, exp=p["exp"] + 3600),
     "far too long": lambda p: _signed({**p, "padding": "x" * 4000}),
 }
 

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useAttempt } from '@/features/auth';
@@ -30,9 +30,9 @@ function Table({ seen }: { seen: Retention }) {
   const { busy, error, rows, change } = useTerms(seen);
   const sentence = useRefusalSentence();
   return (
-    <>
+    <div className={classes.terms}>
       <div className={classes.scroll}>
-        <table className={classes.table}>
+        <table className={`${classes.table} ${classes.whole}`}>
           <thead>
             <tr>
               <th scope="col">{t('keeping.type')}</th>
@@ -59,7 +59,7 @@ function Table({ seen }: { seen: Retention }) {
           ? t('keeping.trailNew')
           : t('keeping.trail', { count: seen.trail.past_its_time, at: moment(seen.trail.reviewed_at) })}
       </p>
-    </>
+    </div>
   );
 }
 
@@ -96,7 +96,7 @@ function LongerForm({ least, busy, onAdd }: { least: number; busy: boolean; onAd
       <div className={classes.filters}>
         <NativeSelect label={t('keeping.type')} name="type" data={RECORD_TYPES.map((value) => ({ value, label: t(`recordType.${value}`) }))} />
         <TextInput label={t('keeping.regionWish')} name="region" maxLength={60} autoComplete="off" />
-        <NumberInput label={t('keeping.years')} name="years" min={least} max={100} defaultValue={10} allowDecimal={false} />
+        <TextInput label={t('keeping.years')} name="years" type="number" min={least} max={100} defaultValue={10} />
       </div>
       <div>
         <Button type="submit" variant="default" loading={busy}>
