@@ -28,6 +28,8 @@ GLOBAL = {
     "job_runs": "for whoever runs the installation; rows go after 30 days",
     "migration_leases": "one row",
     "migrations": "one row for each migration",
+    "passkey_challenges": "kept by a digest of chance, before anybody is known; rows go after five minutes",
+    "passkeys": "a patient's account belongs to no clinic, and neither do its keys",
     "patient_accounts": "a telephone is one person in all clinics",
     "sessions": "found by the session's id; a person may belong to no clinic",
     "setup_codes": "one row, until there is an admin",
