@@ -6,49 +6,34 @@ A new door that changes something needs an entry here, or a line in ``LEAVES_NON
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 
-import attrs
 import pyotp
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from clinic_suite.auth.model import Account, DeviceState
+from clinic_suite.auth.model import DeviceState
 from clinic_suite.auth.public import PhoneAccounts
 from clinic_suite.auth.repository import Codes, PatientAccounts
 from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions, ResetPasswords
-from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.founding.service import FoundHouse
 from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
-from clinic_suite.kernel.mongo import Engine
 from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest.blueprint import DOORS, PREFIX, Door
+from tests.api import diary_deeds
 from tests.api.knocks import KNOCKS
-from tests.api.town import Town, a_town
-from tests.builders.diary import at
-from tests.builders.ids import an_id
+from tests.api.stage import BEARER, DOCTOR, Deed, Stage, as_admin
 from tests.builders.people import (
     GOOD_PASSWORD,
     a_device,
-    a_session,
     a_waiting_device,
-    an_account,
-    hash_of,
     the_open_approval,
 )
-from tests.builders.settings import some_settings
 from tests.fakes.authenticator import as_role, patient_account
-from tests.fakes.browser import KNOWN_BROWSER, Browser
-from tests.fakes.clock import FrozenClock
+from tests.fakes.browser import Browser
 from tests.fakes.passkeys import SoftAuthenticator
 
-DOCTOR = "doctor@sahyadri.example"
 PHONE = "+919812345678"
 ANOTHER_PASSWORD = "quiet river counts lamps"
-BEARER = AccountId(an_id("ac", 77))
-"""Who the fake authenticator says that everybody is."""
 
 CHANGING = [d for d in DOORS if d.method in {"POST", "PUT", "PATCH", "DELETE"}]
 LEAVES_NONE = {
@@ -60,59 +45,6 @@ LEAVES_NONE = {
 
 def name_of(door: Door) -> str:
     return f"{door.method} {door.path.removeprefix(PREFIX)}"
-
-
-@attrs.frozen(kw_only=True)
-class Stage:
-    """Two clinics of a demo, an admin who is signed in, and a doctor who is not."""
-
-    town: Town
-    doctor: Account
-    client: FlaskClient
-
-    @property
-    def suite(self) -> Suite:
-        return self.town.suite
-
-    def post(
-        self, path: str, sent: dict[str, Any] | None = None, by: dict[str, str] | None = None
-    ) -> TestResponse:
-        return self.client.post(f"{PREFIX}{path}", json=sent, headers=by)
-
-    def proof(self, path: str) -> dict[str, str]:
-        return {"DPoP": KNOWN_BROWSER.proof(f"{PREFIX}{path}", self.suite.clock.now())}
-
-    def come_in(self) -> TestResponse:
-        path = "/auth/sign-in"
-        return self.post(path, {"email": DOCTOR, "password": GOOD_PASSWORD}, self.proof(path))
-
-
-def a_stage(engine: Engine) -> Stage:
-    suite = wire(
-        some_settings(CLINIC_STAGE="demo", CLINIC_LOG_LEVEL="error"), clock=FrozenClock(), engine=engine
-    )
-    town = a_town(suite)
-    clinic_id = town.ours.clinic_id
-    admin = Account(
-        id=BEARER,
-        clinic_id=clinic_id,
-        role=Role.ADMIN,
-        name="Meera Joshi",
-        email="admin@sahyadri.example",
-        has_password=True,
-    )
-    suite.part(KeepAccounts).accounts.add(admin, suite.clock.now(), hash_of(GOOD_PASSWORD))
-    a_session(suite, admin)
-    doctor = an_account(suite, clinic_id, email=DOCTOR)
-    return Stage(town=town, doctor=doctor, client=town.app.test_client())
-
-
-@attrs.frozen(kw_only=True)
-class Deed:
-    """A use of a door, and in whose name it must stand in the trail."""
-
-    use: Callable[[Stage], TestResponse]
-    by: Callable[[Stage], AccountId | None] = lambda _: BEARER
 
 
 def plainly(door: Door) -> Deed:
@@ -131,10 +63,6 @@ def plainly(door: Door) -> Deed:
         )
 
     return Deed(use=use)
-
-
-def _as_admin(stage: Stage) -> dict[str, str]:
-    return as_role(Role.ADMIN, stage.town.ours.clinic_id)
 
 
 def _sign_out(stage: Stage) -> TestResponse:
@@ -156,17 +84,17 @@ def _confirm_app(stage: Stage) -> TestResponse:
 def _remove_app(stage: Stage) -> TestResponse:
     assert _confirm_app(stage).status_code == 200
     address = f"{PREFIX}/staff/{stage.doctor.id}/second-factor"
-    return stage.client.delete(address, headers=_as_admin(stage))
+    return stage.client.delete(address, headers=as_admin(stage))
 
 
 def _change_password(stage: Stage) -> TestResponse:
     sent = {"password": GOOD_PASSWORD, "new_password": ANOTHER_PASSWORD}
-    return stage.post("/auth/password", sent, _as_admin(stage))
+    return stage.post("/auth/password", sent, as_admin(stage))
 
 
 def _accept(stage: Stage) -> TestResponse:
     path = f"/clinics/{stage.town.ours.clinic_id}/staff/{stage.doctor.id}/invitations"
-    made = stage.post(path, by=_as_admin(stage)).get_json()
+    made = stage.post(path, by=as_admin(stage)).get_json()
     token = made["link"].partition("#")[2]
     return stage.post("/auth/invitations/acceptance", {"token": token, "password": ANOTHER_PASSWORD})
 
@@ -201,17 +129,17 @@ def _patient(stage: Stage) -> AccountId | None:
 
 def _end_one(stage: Stage) -> TestResponse:
     [session] = stage.suite.part(KeepSessions).list_own(Actor(role=Role.ADMIN, account_id=BEARER))
-    return stage.client.delete(f"{PREFIX}/auth/sessions/{session.id}", headers=_as_admin(stage))
+    return stage.client.delete(f"{PREFIX}/auth/sessions/{session.id}", headers=as_admin(stage))
 
 
 def _end_all(stage: Stage) -> TestResponse:
-    return stage.client.delete(f"{PREFIX}/auth/sessions", headers=_as_admin(stage))
+    return stage.client.delete(f"{PREFIX}/auth/sessions", headers=as_admin(stage))
 
 
 def _revoke(stage: Stage) -> TestResponse:
     device = a_device(stage.suite, stage.doctor, Browser("Firefox at home"))
     assert stage.suite.part(KeepDevices).devices.count(stage.doctor.id, DeviceState.APPROVED) == 2
-    return stage.post(f"/devices/{device.id}/revocation", by=_as_admin(stage))
+    return stage.post(f"/devices/{device.id}/revocation", by=as_admin(stage))
 
 
 def _found(stage: Stage) -> TestResponse:
@@ -228,7 +156,7 @@ def _withdraw(stage: Stage) -> TestResponse:
     admin = stage.suite.part(KeepAccounts).accounts.get(stage.town.ours.clinic_id, BEARER)
     device = a_waiting_device(stage.suite, admin, Browser("Firefox at home"))
     address = f"/approvals/{the_open_approval(stage.suite, device)}/withdrawal"
-    return stage.post(address, by=_as_admin(stage))
+    return stage.post(address, by=as_admin(stage))
 
 
 def _reactivate(stage: Stage) -> TestResponse:
@@ -262,7 +190,7 @@ def _release_number(stage: Stage) -> TestResponse:
     codes.note_sent(name, codes.history(name), suite.clock.now())
     for _ in range(20):
         codes.note_failed(name, suite.clock.now())
-    return stage.post(f"/patients/{home.patient_id}/number-release", by=_as_admin(stage))
+    return stage.post(f"/patients/{home.patient_id}/number-release", by=as_admin(stage))
 
 
 def _add_passkey(stage: Stage) -> TestResponse:
@@ -296,59 +224,8 @@ def _the_doctor(stage: Stage) -> AccountId:
     return stage.doctor.id
 
 
-def _at_ten(stage: Stage) -> None:
-    """It is ten, when the visit of this town begins."""
-    stage.suite.clock.set(at(10))  # type: ignore[attr-defined]
-
-
-def _step(verb: str, *before: str) -> Callable[[Stage], TestResponse]:
-    """A step in the life of the town's visit, after those that must come before it."""
-
-    def use(stage: Stage) -> TestResponse:
-        _at_ten(stage)
-        address = f"/appointments/{stage.town.ours.visit_id}"
-        for earlier in before:
-            assert stage.post(f"{address}/{earlier}", by=_as_admin(stage)).status_code == 200
-        return stage.post(f"{address}/{verb}", by=_as_admin(stage))
-
-    return use
-
-
-def _request_and_confirm(stage: Stage) -> TestResponse:
-    wish = {**KNOCKS["POST /appointments"].sent(stage.town.ours), "pay_first": True}
-    by = {**_as_admin(stage), "Idempotency-Key": "a-deed-of-today"}
-    asked = stage.post("/appointments", wish, by).get_json()
-    return stage.post(f"/appointments/{asked['id']}/confirmation", by=_as_admin(stage))
-
-
-def _give_time_back(stage: Stage) -> TestResponse:
-    held = stage.post("/holds", KNOCKS["POST /holds"].sent(stage.town.ours), _as_admin(stage)).get_json()
-    return stage.post("/holds/release", {"token": held["token"]}, _as_admin(stage))
-
-
-def _after_leaving(door: str) -> Callable[[Stage], TestResponse]:
-    """What can be done only once the wait and the offer of this town are over."""
-
-    def use(stage: Stage) -> TestResponse:
-        home, by = stage.town.ours, _as_admin(stage)
-        if door == "/waitlist":
-            assert stage.client.delete(f"{PREFIX}/waitlist/{home.wait_id}", headers=by).status_code == 204
-            return stage.post(door, KNOCKS["POST /waitlist"].sent(home), by)
-        assert stage.post(f"/offers/{home.offer_id}/refusal", by=by).status_code in {201, 204}
-        sent = KNOCKS["POST /waitlist/<wait_id>/offers"].sent(home)
-        return stage.post(f"/waitlist/{home.wait_id}/offers", sent, by)
-
-    return use
-
-
 SPECIAL: dict[str, Deed] = {
-    "POST /waitlist": Deed(use=_after_leaving("/waitlist")),
-    "POST /waitlist/<wait_id>/offers": Deed(use=_after_leaving("/offers")),
-    "POST /holds/release": Deed(use=_give_time_back),
-    "POST /appointments/<visit_id>/confirmation": Deed(use=_request_and_confirm),
-    "POST /appointments/<visit_id>/start": Deed(use=_step("start", "arrival")),
-    "POST /appointments/<visit_id>/completion": Deed(use=_step("completion", "arrival", "start")),
-    "POST /appointments/<visit_id>/no-show": Deed(use=_step("no-show")),
+    **diary_deeds.SPECIAL,
     "POST /auth/sign-in": Deed(use=Stage.come_in, by=_the_doctor),
     "POST /auth/sign-out": Deed(use=_sign_out, by=_the_doctor),
     "POST /auth/totp": Deed(use=_begin_app, by=_the_doctor),
@@ -378,6 +255,7 @@ SPECIAL: dict[str, Deed] = {
 }
 PLAIN = frozenset(
     {
+        *diary_deeds.PLAIN,
         "POST /approvals/<approval_id>/approval",
         "POST /approvals/<approval_id>/refusal",
         "POST /clinics/<clinic_id>/staff",
@@ -400,26 +278,6 @@ PLAIN = frozenset(
         "POST /legal-holds",
         "POST /legal-holds/<hold_id>/lifting",
         "POST /break-glass/<grant_id>/seen",
-        "POST /practitioners/<practitioner_id>/templates",
-        "POST /resources/<resource_id>/templates",
-        "PATCH /templates/<template_id>",
-        "DELETE /templates/<template_id>",
-        "POST /practitioners/<practitioner_id>/exceptions",
-        "DELETE /exceptions/<exception_id>",
-        "POST /clinics/<clinic_id>/resources",
-        "PATCH /resources/<resource_id>",
-        "DELETE /resources/<resource_id>",
-        "PATCH /clinics/<clinic_id>/terms",
-        "POST /clinics/<clinic_id>/sheets",
-        "POST /holds",
-        "POST /appointments",
-        "POST /appointments/<visit_id>/rescheduling",
-        "POST /appointments/<visit_id>/cancellation",
-        "POST /appointments/<visit_id>/arrival",
-        "DELETE /waitlist/<wait_id>",
-        "PATCH /waitlist/<wait_id>",
-        "POST /offers/<offer_id>/acceptance",
-        "POST /offers/<offer_id>/refusal",
     }
 )
 """Doors that are used as the permission matrix knocks at them."""

@@ -8,7 +8,8 @@ import pytest
 
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.rest.blueprint import Door
-from tests.api.deeds import CHANGING, DOCTOR, LEAVES_NONE, PLAIN, SPECIAL, Stage, a_stage, deed_of, name_of
+from tests.api.deeds import CHANGING, LEAVES_NONE, PLAIN, SPECIAL, deed_of, name_of
+from tests.api.stage import DOCTOR, Stage, a_stage
 from tests.api.town import everything_in
 from tests.builders.engines import a_preview_engine
 

@@ -1,6 +1,7 @@
 """How the diary is stored, and what the database refuses to store."""
 
 from clinic_suite.scheduling.collections.diary import DIARY
+from clinic_suite.scheduling.collections.queue import QUEUE
 from clinic_suite.scheduling.collections.waiting import WAITING
 
-COLLECTIONS = (*DIARY, *WAITING)
+COLLECTIONS = (*DIARY, *QUEUE, *WAITING)

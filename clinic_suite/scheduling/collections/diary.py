@@ -90,7 +90,8 @@ _DEED = document(
         "reason": or_null(BYTES),
     }
 )
-_HELD: dict[str, Any] = {"live": True}
+# Somebody who walked in and waits for a gap has no seat, so several of them may begin at one moment.
+_HELD: dict[str, Any] = {"live": True, "seat": {"$gte": 1}}
 
 DIARY = (
     CollectionSpec(

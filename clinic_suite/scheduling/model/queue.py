@@ -17,7 +17,7 @@ from clinic_suite.kernel.ids import (
     ServiceId,
     TicketId,
 )
-from clinic_suite.patients.public import NewPatient
+from clinic_suite.kernel.language import Language
 from clinic_suite.scheduling.model.visits import Source
 
 
@@ -155,7 +155,12 @@ class WalkIn:
     practitioner_id: PractitionerId
     service_id: ServiceId
     patient_id: PatientId | None = None
-    newcomer: NewPatient | None = None
+    name: str | None = attrs.field(default=None, repr=False)
+    sex: str | None = None
+    born_on: date | None = attrs.field(default=None, repr=False)
+    age: int | None = attrs.field(default=None, repr=False)
+    phone: str | None = attrs.field(default=None, repr=False)
+    language: Language = Language.ENGLISH
     although_alike: bool = False
     reason: str | None = attrs.field(default=None, repr=False)
     urgent: bool = False

@@ -3,16 +3,19 @@
 from clinic_suite.scheduling.repository.appointments import Appointments
 from clinic_suite.scheduling.repository.claimants import Claimants
 from clinic_suite.scheduling.repository.plans import Diaries, Exceptions, Resources, Templates, TermsBook
+from clinic_suite.scheduling.repository.queue import BoardKeys, QueueDays
 from clinic_suite.scheduling.repository.sheets import Claim, DaySheets, Kept
 
 __all__ = [
     "Appointments",
+    "BoardKeys",
     "Claim",
     "Claimants",
     "DaySheets",
     "Diaries",
     "Exceptions",
     "Kept",
+    "QueueDays",
     "Resources",
     "Templates",
     "TermsBook",

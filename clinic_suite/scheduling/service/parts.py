@@ -48,7 +48,6 @@ def build(on: Ground) -> dict[type, object]:
     """The use cases by their class."""
     sheets = questions.DaySheets(on.engine)
     visits = questions.Appointments(on.engine, on.ciphers)
-    diaries = questions.Diaries(on.engine)
     known = KnownOffers(
         directory=on.directory,
         offers=on.offers,
@@ -56,7 +55,7 @@ def build(on: Ground) -> dict[type, object]:
         houses=Recent(on.remember_s),
         services=Recent(on.remember_s),
     )
-    draw = _draw(on, known, sheets, diaries)
+    draw = _draw(on, known, sheets)
     holding = HoldTimes(
         uow=on.uow,
         clock=on.clock,
@@ -83,7 +82,7 @@ def build(on: Ground) -> dict[type, object]:
             sheets=sheets,
             visits=visits,
         ),
-        PlanDiaries: _plan(on, known, draw, diaries),
+        PlanDiaries: _plan(on, known, draw),
     }
 
 
@@ -126,23 +125,21 @@ def _change(on: Ground, booking: BookVisits) -> ChangeVisits:
     )
 
 
-def _draw(
-    on: Ground, known: KnownOffers, sheets: questions.DaySheets, diaries: questions.Diaries
-) -> DrawSheets:
+def _draw(on: Ground, known: KnownOffers, sheets: questions.DaySheets) -> DrawSheets:
     return DrawSheets(
         uow=on.uow,
         clock=on.clock,
         directory=on.directory,
         offers=on.offers,
         houses=known,
-        diaries=diaries,
+        diaries=questions.Diaries(on.engine),
         templates=questions.Templates(on.engine),
         exceptions=questions.Exceptions(on.engine),
         sheets=sheets,
     )
 
 
-def _plan(on: Ground, known: KnownOffers, draw: DrawSheets, diaries: questions.Diaries) -> PlanDiaries:
+def _plan(on: Ground, known: KnownOffers, draw: DrawSheets) -> PlanDiaries:
     return PlanDiaries(
         uow=on.uow,
         clock=on.clock,
@@ -151,9 +148,9 @@ def _plan(on: Ground, known: KnownOffers, draw: DrawSheets, diaries: questions.D
         offers=on.offers,
         houses=known,
         draw=draw,
-        diaries=diaries,
-        templates=questions.Templates(on.engine),
-        exceptions=questions.Exceptions(on.engine),
+        diaries=draw.diaries,
+        templates=draw.templates,
+        exceptions=draw.exceptions,
         resources=questions.Resources(on.engine),
         terms=questions.TermsBook(on.engine),
     )

@@ -1,0 +1,92 @@
+"""How the diary's doors are used with success."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from werkzeug.test import TestResponse
+
+from clinic_suite.rest.blueprint import PREFIX
+from tests.api.knocks import KNOCKS
+from tests.api.stage import Deed, Stage, as_admin
+from tests.builders.diary import at
+
+
+def _at_ten(stage: Stage) -> None:
+    """It is ten, when the visit of this town begins."""
+    stage.suite.clock.set(at(10))  # type: ignore[attr-defined]
+
+
+def _step(verb: str, *before: str) -> Callable[[Stage], TestResponse]:
+    """A step in the life of the town's visit, after those that must come before it."""
+
+    def use(stage: Stage) -> TestResponse:
+        _at_ten(stage)
+        address = f"/appointments/{stage.town.ours.visit_id}"
+        for earlier in before:
+            assert stage.post(f"{address}/{earlier}", by=as_admin(stage)).status_code == 200
+        return stage.post(f"{address}/{verb}", by=as_admin(stage))
+
+    return use
+
+
+def _request_and_confirm(stage: Stage) -> TestResponse:
+    wish = {**KNOCKS["POST /appointments"].sent(stage.town.ours), "pay_first": True}
+    by = {**as_admin(stage), "Idempotency-Key": "a-deed-of-today"}
+    asked = stage.post("/appointments", wish, by).get_json()
+    return stage.post(f"/appointments/{asked['id']}/confirmation", by=as_admin(stage))
+
+
+def _give_time_back(stage: Stage) -> TestResponse:
+    held = stage.post("/holds", KNOCKS["POST /holds"].sent(stage.town.ours), as_admin(stage)).get_json()
+    return stage.post("/holds/release", {"token": held["token"]}, as_admin(stage))
+
+
+def _after_leaving(door: str) -> Callable[[Stage], TestResponse]:
+    """What can be done only once the wait and the offer of this town are over."""
+
+    def use(stage: Stage) -> TestResponse:
+        home, by = stage.town.ours, as_admin(stage)
+        if door == "/waitlist":
+            assert stage.client.delete(f"{PREFIX}/waitlist/{home.wait_id}", headers=by).status_code == 204
+            return stage.post(door, KNOCKS["POST /waitlist"].sent(home), by)
+        assert stage.post(f"/offers/{home.offer_id}/refusal", by=by).status_code in {201, 204}
+        sent = KNOCKS["POST /waitlist/<wait_id>/offers"].sent(home)
+        return stage.post(f"/waitlist/{home.wait_id}/offers", sent, by)
+
+    return use
+
+
+SPECIAL: dict[str, Deed] = {
+    "POST /waitlist": Deed(use=_after_leaving("/waitlist")),
+    "POST /waitlist/<wait_id>/offers": Deed(use=_after_leaving("/offers")),
+    "POST /holds/release": Deed(use=_give_time_back),
+    "POST /appointments/<visit_id>/confirmation": Deed(use=_request_and_confirm),
+    "POST /appointments/<visit_id>/start": Deed(use=_step("start", "arrival")),
+    "POST /appointments/<visit_id>/completion": Deed(use=_step("completion", "arrival", "start")),
+    "POST /appointments/<visit_id>/no-show": Deed(use=_step("no-show")),
+}
+PLAIN = frozenset(
+    {
+        "POST /practitioners/<practitioner_id>/templates",
+        "POST /resources/<resource_id>/templates",
+        "PATCH /templates/<template_id>",
+        "DELETE /templates/<template_id>",
+        "POST /practitioners/<practitioner_id>/exceptions",
+        "DELETE /exceptions/<exception_id>",
+        "POST /clinics/<clinic_id>/resources",
+        "PATCH /resources/<resource_id>",
+        "DELETE /resources/<resource_id>",
+        "PATCH /clinics/<clinic_id>/terms",
+        "POST /clinics/<clinic_id>/sheets",
+        "POST /holds",
+        "POST /appointments",
+        "POST /appointments/<visit_id>/rescheduling",
+        "POST /appointments/<visit_id>/cancellation",
+        "POST /appointments/<visit_id>/arrival",
+        "DELETE /waitlist/<wait_id>",
+        "PATCH /waitlist/<wait_id>",
+        "POST /offers/<offer_id>/acceptance",
+        "POST /offers/<offer_id>/refusal",
+    }
+)
