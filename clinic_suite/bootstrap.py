@@ -390,6 +390,7 @@ def _patients(on: _Stand, phones: PhoneAccounts) -> dict[type, object]:
         numbers=numbers,
         phones=phones,
         keep=keep,
+        audit=Audit(uow=on.uow),
     )
     return {KeepPatients: keep, KeepFamilies: families, Registry: Registry(keep=keep, patients=patients)}
 

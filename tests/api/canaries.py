@@ -32,7 +32,15 @@ from tests.builders.settings import some_settings
 from tests.fakes.browser import KNOWN_BROWSER
 from tests.fakes.clock import FrozenClock
 
-SEARCHED = ("automation_events", "deliveries", "job_runs", "audit_entries", "idempotency_keys")
+SEARCHED = (
+    "automation_events",
+    "deliveries",
+    "job_runs",
+    "audit_entries",
+    "idempotency_keys",
+    "legal_holds",
+    "chart_grants",
+)
 NAME, EMAIL, FIRST, SECOND, WRONG = (
     "Sunita-Kulkarni",
     "sunita@canary.example",
@@ -42,6 +50,11 @@ NAME, EMAIL, FIRST, SECOND, WRONG = (
 )
 PHONE, FAMILY_NAME, FAMILY_PHONE = "+919812345678", "Rukmini-Deshpande", "+919898765432"
 _ADMIN_NAME, _ADMIN_EMAIL = "Meera-Joshi", "meera@canary.example"
+_DOCTOR_EMAIL = "ravi@canary.example"
+NEED, SUIT = (
+    f"{FAMILY_NAME} came in unconscious, allergies unknown",
+    f"Suit of {FAMILY_NAME} against the clinic, 114 of 2026",
+)
 _STRANGER = "nobody@canary.example"
 
 
@@ -169,6 +182,21 @@ class Morning:
                 answer = self.suite.part(IdempotencyKeys).once(register, DAY)
                 assert answer.get_data(as_text=True) == f"{FAMILY_NAME} {FAMILY_PHONE}"
 
+    def reasons_are_given(self) -> None:
+        """A chart is opened in need, a hold is placed and lifted: each with somebody's name in the reason."""
+        made = self.suite.part(KeepPatients).register(
+            self.clinic_id,
+            NewPatient(name=FAMILY_NAME, sex=Sex.FEMALE, birth=BornOn(date(1992, 1, 15))),
+            Actor(role=Role.ADMIN, account_id=self.admin.id, clinic_id=self.clinic_id),
+        )
+        doctor = an_account(self.suite, self.clinic_id, email=_DOCTOR_EMAIL, name=_ADMIN_NAME)
+        mine = {"Authorization": f"Bearer {a_session(self.suite, doctor).access_token}"}
+        grant = self.post(f"/patients/{made.id}/break-glass", {"reason": NEED}, 201, **mine).get_json()
+        bearer = self.as_admin()
+        self.post(f"/break-glass/{grant['id']}/seen", None, 200, **bearer)
+        hold = self.post("/legal-holds", {"reason": SUIT, "patient_id": made.id}, 201, **bearer).get_json()
+        self.post(f"/legal-holds/{hold['id']}/lifting", {"reason": SUIT}, 200, **bearer)
+
     def jobs_run(self) -> None:
         """Everything that became true is told, and half of those who hear it stumble."""
         suite = process.hold(self.suite)
@@ -188,12 +216,14 @@ def live() -> None:
     morning.cookies_go_round()
     morning.patients_come()
     morning.desk_registers()
+    morning.reasons_are_given()
     morning.jobs_run()
     said = {
         "names": [NAME, FAMILY_NAME, _ADMIN_NAME],
-        "e-mails": [EMAIL, _ADMIN_EMAIL, _STRANGER],
+        "e-mails": [EMAIL, _ADMIN_EMAIL, _DOCTOR_EMAIL, _STRANGER],
         "passwords": [FIRST, SECOND, WRONG],
         "phones": [PHONE, PHONE[1:], PHONE[3:], FAMILY_PHONE, FAMILY_PHONE[1:], FAMILY_PHONE[3:]],
+        "reasons": [NEED, SUIT],
         **{what: [value] for what, value in morning.seen.items()},
     }
     kept = {name: _rows(morning.suite, name) for name in (*SEARCHED, "demo_messages")}

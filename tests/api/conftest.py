@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,12 @@ def _one_town() -> Town:
 @pytest.fixture
 def calm_town(_one_town: Town) -> Iterator[Town]:
     """A town in which nothing may be written: it is as it was when the test is over."""
-    before = everything_in(_one_town.suite.engine)
+    before = _told(_one_town)
     yield _one_town
-    assert everything_in(_one_town.suite.engine) == before
+    assert _told(_one_town) == before
+
+
+def _told(town: Town) -> dict[str, list[dict[str, Any]]]:
+    """Everything but the notes of who looked at what: that somebody looked is written, and changes nothing."""
+    rows = everything_in(town.suite.engine)
+    return {**rows, "audit_entries": [r for r in rows["audit_entries"] if r["action"] != "read"]}

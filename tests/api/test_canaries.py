@@ -17,6 +17,7 @@ _KINDS = (
     "e-mails",
     "passwords",
     "phones",
+    "reasons",
     "invitation",
     "app's secret",
     "recovery code",
@@ -109,4 +110,8 @@ def test_the_trail_tells_what_was_done_all_the_same(left: Left) -> None:
         ("asked", "code"),
         ("refused", "code"),
         ("registered", "patient"),
+        ("broke_glass", "chart_grant"),
+        ("saw", "chart_grant"),
+        ("placed", "legal_hold"),
+        ("lifted", "legal_hold"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from clinic_suite.audit.public import Audit
 from clinic_suite.auth.public import PhoneAccounts
 from clinic_suite.directory.public import Directory
 from clinic_suite.kernel.actor import Actor, Role
@@ -37,6 +38,7 @@ class KeepFamilies:
     numbers: RecordNumbers
     phones: PhoneAccounts
     keep: KeepPatients
+    audit: Audit
 
     def list_own(self, by: Actor) -> list[PatientSeen]:
         """The family on one's phone, in all clinics."""
@@ -47,9 +49,14 @@ class KeepFamilies:
         return [patient_seen(record, home.name, home.day_of(now)) for record, home in homes]
 
     def show(self, patient_id: PatientId, by: Actor) -> PatientSeen:
-        """One record: of the clinic in which somebody works, or of a person's own family."""
+        """One record: of the clinic in which somebody works, or of a person's own family.
+
+        Whom the clinic's people look at is noted, and what cannot be noted is not shown.
+        """
         if by.role is not Role.PATIENT:
-            return self.keep.show_seen(patient_id, by)
+            seen = self.keep.show_seen(patient_id, by)
+            self.audit.saw(_look(seen))
+            return seen
         patient = self.patients.get_own(policies.own_account(by), patient_id)
         return self.keep.seen(self.directory.brief_of(patient.clinic_id), patient)
 
@@ -80,6 +87,12 @@ class KeepFamilies:
                 tx.note(_link(clinic_id, patient_id, account_id, me))
 
         self.uow.run(work)
+
+
+def _look(seen: PatientSeen) -> Note:
+    return Note(
+        action="read", entity="patient", entity_id=seen.id, clinic_id=seen.clinic_id, patient_id=seen.id
+    )
 
 
 def _link(clinic_id: ClinicId, patient_id: PatientId, account_id: AccountId, by: Actor) -> Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import mongomock.collection
 import pytest
 
 from clinic_suite.kernel.actor import Role
@@ -51,3 +52,42 @@ def test_a_number_that_is_not_held_is_not_released(town: Town) -> None:
     headers = as_role(Role.FRONT_DESK, town.ours.clinic_id)
     answer = town.client.post(f"{V1}/patients/{town.ours.patient_id}/number-release", headers=headers)
     assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/number-not-held")
+
+
+class _TrailAway(Exception):
+    """The trail cannot be written."""
+
+
+def _reads(town: Town) -> list[dict[str, Any]]:
+    return list(town.suite.engine.database["audit_entries"].find({"action": "read"}))
+
+
+@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.DOCTOR, Role.ADMIN])
+def test_who_looks_at_a_patients_record_is_in_the_trail(town: Town, role: Role) -> None:
+    headers = as_role(role, town.ours.clinic_id)
+    answer = town.client.get(f"{V1}/patients/{town.ours.patient_id}", headers=headers)
+    assert answer.status_code == 200
+    [entry] = _reads(town)
+    assert (entry["role"], entry["patient_id"], entry["entity"]) == (role, town.ours.patient_id, "patient")
+    assert entry["request_id"] == answer.headers["X-Request-Id"]
+
+
+def test_a_person_reads_the_own_family_without_a_note_and_a_stranger_leaves_none(town: Town) -> None:
+    own = as_role(Role.PATIENT, town.ours.clinic_id)
+    assert town.client.get(f"{V1}/patients/{town.ours.patient_id}", headers=own).status_code == 200
+    theirs = as_role(Role.DOCTOR, town.theirs.clinic_id)
+    assert town.client.get(f"{V1}/patients/{town.ours.patient_id}", headers=theirs).status_code == 404
+    assert _reads(town) == []
+
+
+def test_a_read_that_cannot_be_noted_shows_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database itself refuses the entry, as a full disk or a broken validator would."""
+
+    def away(*_: Any, **__: Any) -> None:
+        raise _TrailAway
+
+    monkeypatch.setattr(mongomock.collection.Collection, "insert_many", away)
+    headers = as_role(Role.DOCTOR, town.ours.clinic_id)
+    answer = town.client.get(f"{V1}/patients/{town.ours.patient_id}", headers=headers)
+    assert answer.status_code == 500
+    assert "Iyer" not in answer.text
