@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,11 +50,11 @@ function PastApprovals() {
   return (
     <Panel title={t('past.title')} note={t('past.note')}>
       <div className={classes.states}>
-        <SegmentedControl
+        <NativeSelect
+          label={t('past.which')}
           value={state}
-          onChange={(value) => setState(PAST.find((one) => one === value) ?? 'approved')}
+          onChange={(event) => setState(PAST.find((one) => one === event.currentTarget.value) ?? 'approved')}
           data={PAST.map((value) => ({ value, label: t(`state.${value}`) }))}
-          aria-label={t('past.title')}
         />
       </div>
       <PageList query={past} more={t('more')} empty={<EmptyState icon={CheckIcon} title={t('past.empty')} />}>
