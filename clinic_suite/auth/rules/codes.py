@@ -70,7 +70,7 @@ def check_country(phone: str, countries: Collection[str]) -> None:
         number = phonenumbers.parse(phone)
     except phonenumbers.NumberParseException:
         raise invalid("/phone", "country") from None
-    homes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(number.country_code, ())
+    homes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(number.country_code or 0, ())
     home = homes[0] if len(homes) == 1 else phonenumbers.region_code_for_number(number)
     if home not in countries:
         raise invalid("/phone", "country")
