@@ -202,6 +202,7 @@ DIARY = (
         ),
         indexes=(
             IndexSpec(name="by_day", keys=(("clinic_id", 1), ("on", 1), ("_id", 1))),
+            IndexSpec(name="of_diary", keys=(("clinic_id", 1), ("diary_id", 1), ("on", 1))),
             IndexSpec(
                 name="with_strays",
                 keys=(("clinic_id", 1), ("on", 1)),

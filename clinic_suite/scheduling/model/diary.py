@@ -222,7 +222,7 @@ class DaySheet:
 
 
 def sheet_id(diary_id: DiaryId, on: date) -> str:
-    """``pr_…:2026-11-21``: the name says all, so a week of one diary is a range of names."""
+    """``pr_…:2026-11-21``: the name says all, so many pages are found by their names alone."""
     return f"{diary_id}:{on.isoformat()}"
 
 
