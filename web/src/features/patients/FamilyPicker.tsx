@@ -30,7 +30,7 @@ export function FamilyPicker({ legend, family, value, onChange }: FamilyPickerPr
             <span className={classes.name}>{person.name}</span>
             <span className={classes.note}>{noteOf(person)}</span>
             <span className={classes.note}>
-              {person.clinic_name} · <span className="tabular">{t('number', { number: person.mrn })}</span>
+              {person.clinic_name} · <span className={`${classes.number} tabular`}>{t('number', { number: person.mrn })}</span>
             </span>
           </span>
         </label>
