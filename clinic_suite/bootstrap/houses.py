@@ -1,198 +1,60 @@
-"""Puts the house together: every part is made here, once, and handed to those who need it."""
+"""Makes the parts of each house, from the lowest floor up, and hands each what it stands on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 import attrs
-import redis
 
-from clinic_suite.access import collections as access_rows
 from clinic_suite.access import repository as access_questions
 from clinic_suite.access.public import Charts
-from clinic_suite.access.routes import doors as access_doors
 from clinic_suite.access.service import BreakGlass, OpenCharts, ReleaseNumbers
-from clinic_suite.approvals import collections as approval_rows
 from clinic_suite.approvals import repository as approval_questions
 from clinic_suite.approvals.handlers import Handlers as ApprovalHandlers
 from clinic_suite.approvals.public import FourEyes
-from clinic_suite.approvals.routes import doors as approval_doors
 from clinic_suite.approvals.service import KeepApprovals, Kinds
-from clinic_suite.audit import collections as audit_rows
 from clinic_suite.audit import repository as audit_questions
 from clinic_suite.audit.handlers import Handlers as AuditHandlers
 from clinic_suite.audit.public import Audit, Retention
-from clinic_suite.audit.routes import doors as audit_doors
-from clinic_suite.audit.service import KeepHolds, KeepRecords, KeptTrail, ReadTrail, SealTrail
-from clinic_suite.auth import collections as auth_rows
+from clinic_suite.audit.service import KeepHolds, KeepRecords, ReadTrail, SealTrail
 from clinic_suite.auth.handlers import Handlers as AuthHandlers
 from clinic_suite.auth.public import FirstAdmin, HeldNumbers, PhoneAccounts, StaffNames, TokenAuthenticator
 from clinic_suite.auth.repository import Accounts, Codes, PatientAccounts, Sessions
-from clinic_suite.auth.routes import doors as auth_doors
 from clinic_suite.auth.service import KeepAccounts, KeepDevices, ResetPasswords
 from clinic_suite.auth.service import parts as auth_parts
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.device_approvals import DeviceApprovals
-from clinic_suite.directory import collections as directory_rows
 from clinic_suite.directory import repository as directory_questions
 from clinic_suite.directory.public import Directory, FirstClinic, Offers
-from clinic_suite.directory.routes import doors as directory_doors
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
-from clinic_suite.founding import collections as founding_rows
 from clinic_suite.founding.handlers import Handlers as FoundingHandlers
 from clinic_suite.founding.repository import SetupCodes
-from clinic_suite.founding.routes import doors as founding_doors
 from clinic_suite.founding.service import FoundHouse
-from clinic_suite.kernel import crypto, migrations
-from clinic_suite.kernel import outbox as outbox_rows
-from clinic_suite.kernel.clock import Clock, SystemClock
-from clinic_suite.kernel.collections import CollectionSpec, apply
-from clinic_suite.kernel.crypto import BlindIndex, Ciphers, KeyRing, derive
+from clinic_suite.kernel.clock import Clock
+from clinic_suite.kernel.crypto import BlindIndex, Ciphers, derive
 from clinic_suite.kernel.events import Subscriptions
-from clinic_suite.kernel.ids import Ids, TimeSortedIds
-from clinic_suite.kernel.mongo import Engine, connect
-from clinic_suite.kernel.outbox import Outbox
+from clinic_suite.kernel.ids import Ids
+from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.unit_of_work import UnitOfWork
-from clinic_suite.patients import collections as patient_rows
 from clinic_suite.patients import repository as patient_questions
 from clinic_suite.patients.handlers import Handlers as PatientHandlers
 from clinic_suite.patients.public import PatientsKnown, Registry
-from clinic_suite.patients.routes import doors as patient_doors
 from clinic_suite.patients.service import KeepFamilies, KeepPatients
-from clinic_suite.rest import idempotency
 from clinic_suite.rest.actor import Authenticator
-from clinic_suite.rest.blueprint import Doors
-from clinic_suite.rest.idempotency import IdempotencyKeys
-from clinic_suite.rest.limits import Limits
-from clinic_suite.scheduling import collections as diary_rows
 from clinic_suite.scheduling import repository as diary_questions
 from clinic_suite.scheduling.handlers import Handlers as DiaryHandlers
-from clinic_suite.scheduling.routes import doors as diary_doors
 from clinic_suite.scheduling.service import ChangeVisits, DrawSheets, MatchWaiting
 from clinic_suite.scheduling.service import parts as diary_parts
 from clinic_suite.settings import Settings, Stage
 from integrations.checkpoints import checkpoints_at
 from integrations.messengers import code_sender, mail_sender
 
-T = TypeVar("T")
-
-
-COLLECTIONS: tuple[CollectionSpec, ...] = (
-    *migrations.COLLECTIONS,
-    *crypto.COLLECTIONS,
-    *outbox_rows.COLLECTIONS,
-    *idempotency.COLLECTIONS,
-    *approval_rows.COLLECTIONS,
-    *auth_rows.COLLECTIONS,
-    *directory_rows.COLLECTIONS,
-    *founding_rows.COLLECTIONS,
-    *patient_rows.COLLECTIONS,
-    *diary_rows.COLLECTIONS,
-    *access_rows.COLLECTIONS,
-    *audit_rows.COLLECTIONS,
-)
-DOORS: tuple[Doors, ...] = (
-    auth_doors,
-    approval_doors,
-    directory_doors,
-    founding_doors,
-    audit_doors,
-    patient_doors,
-    diary_doors,
-    access_doors,
-)
 _REMEMBER_S = 2.0
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 @attrs.frozen(kw_only=True)
-class Suite:
-    """Everything that a process of ours may need, made and connected."""
-
-    settings: Settings
-    engine: Engine
-    clock: Clock
-    ids: Ids
-    subscriptions: Subscriptions
-    outbox: Outbox
-    uow: UnitOfWork
-    redis: redis.Redis
-    ciphers: Ciphers
-    blind: BlindIndex
-    parts: Mapping[type, object]
-    """What the doors call, by its class: ``parts[DirectoryService]``."""
-
-    def part(self, kind: type[T]) -> T:
-        """The one part of this kind, e.g. ``suite.part(KeepClinics)``."""
-        return cast(T, self.parts[kind])
-
-    def pending_migrations(self) -> list[str]:
-        return migrations.pending(self.engine, MIGRATIONS)
-
-    def bell_answers(self) -> bool:
-        """Whether Redis is there; nothing that is true depends on it."""
-        try:
-            return bool(self.redis.ping())
-        except redis.RedisError:
-            return False
-
-
-def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | None = None) -> Suite:
-    """Make the suite from its settings; tests hand in a clock that stands still and an engine of their own."""
-    clock = clock or SystemClock()
-    engine = engine or connect(settings.mongodb_uri, settings.database, settings.pool_size)
-    if engine.kind == "preview":
-        # The preview engine keeps its indexes in memory only, so they are declared at each start.
-        migrations.run(engine, MIGRATIONS, clock)
-        apply(engine, COLLECTIONS)
-    ids = TimeSortedIds(clock)
-    outbox = Outbox(engine, ids)
-    subscriptions = Subscriptions()
-    trail = KeptTrail(ids=ids, entries=audit_questions.Entries(engine))
-    uow = UnitOfWork(engine, clock, ids, subscriptions, outbox, trail)
-    masters = KeyRing({version: key.get_secret_value() for version, key in settings.master_keys.items()})
-    ciphers = Ciphers(engine, masters, clock)
-    blind = BlindIndex(settings.secret.get_secret_value())
-    stand = _Stand(engine=engine, clock=clock, ids=ids, uow=uow, ciphers=ciphers, blind=blind)
-    parts: dict[type, object] = {
-        **_houses(stand, settings),
-        Limits: Limits(settings.redis_url, on=settings.rate_limits),
-        IdempotencyKeys: IdempotencyKeys(
-            engine, uow, clock, derive(settings.secret.get_secret_value(), "rest.idempotent_answers")
-        ),
-    }
-    _listen(subscriptions, parts)
-    return Suite(
-        settings=settings,
-        engine=engine,
-        clock=clock,
-        ids=ids,
-        subscriptions=subscriptions,
-        outbox=outbox,
-        uow=uow,
-        redis=redis.Redis.from_url(settings.redis_url, socket_connect_timeout=0.5, socket_timeout=2),
-        ciphers=ciphers,
-        blind=blind,
-        parts=parts,
-    )
-
-
-def _listen(subscriptions: Subscriptions, parts: Mapping[type, object]) -> None:
-    """Who hears what the houses tell each other."""
-    subscriptions.add(
-        AuditHandlers(seals=cast(SealTrail, parts[SealTrail]), records=cast(KeepRecords, parts[KeepRecords]))
-    )
-    subscriptions.add(AuthHandlers(resets=cast(ResetPasswords, parts[ResetPasswords])))
-    subscriptions.add(FoundingHandlers(founding=cast(FoundHouse, parts[FoundHouse])))
-    subscriptions.add(ApprovalHandlers(keep=cast(KeepApprovals, parts[KeepApprovals])))
-    subscriptions.add(PatientHandlers(families=cast(KeepFamilies, parts[KeepFamilies])))
-    subscriptions.add(parts[DiaryHandlers])
-
-
-@attrs.frozen(kw_only=True)
-class _Stand:
+class Stand:
     """What every house stands on."""
 
     engine: Engine
@@ -203,7 +65,7 @@ class _Stand:
     blind: BlindIndex
 
 
-def _houses(on: _Stand, settings: Settings) -> dict[type, object]:
+def houses(on: Stand, settings: Settings) -> dict[type, object]:
     """What the houses offer to doors, commands and each other."""
     approvals = _approvals(on)
     auth = _auth(on, settings, cast(FourEyes, approvals[FourEyes]))
@@ -225,7 +87,7 @@ def _houses(on: _Stand, settings: Settings) -> dict[type, object]:
     }
 
 
-def _founding(on: _Stand, settings: Settings, lower: Mapping[type, object]) -> dict[type, object]:
+def _founding(on: Stand, settings: Settings, lower: Mapping[type, object]) -> dict[type, object]:
     founding = FoundHouse(
         uow=on.uow,
         clock=on.clock,
@@ -239,7 +101,7 @@ def _founding(on: _Stand, settings: Settings, lower: Mapping[type, object]) -> d
     return {FoundHouse: founding}
 
 
-def _approvals(on: _Stand) -> dict[type, object]:
+def _approvals(on: Stand) -> dict[type, object]:
     kinds = Kinds()
     keep = KeepApprovals(
         uow=on.uow,
@@ -252,7 +114,7 @@ def _approvals(on: _Stand) -> dict[type, object]:
     return {Kinds: kinds, KeepApprovals: keep, FourEyes: FourEyes(keep=keep)}
 
 
-def _auth(on: _Stand, settings: Settings, four_eyes: FourEyes) -> dict[type, object]:
+def _auth(on: Stand, settings: Settings, four_eyes: FourEyes) -> dict[type, object]:
     ground = auth_parts.Ground(
         engine=on.engine,
         uow=on.uow,
@@ -279,7 +141,7 @@ def _auth(on: _Stand, settings: Settings, four_eyes: FourEyes) -> dict[type, obj
     return parts
 
 
-def _audit(on: _Stand, settings: Settings) -> dict[type, object]:
+def _audit(on: Stand, settings: Settings) -> dict[type, object]:
     key = derive(settings.secret.get_secret_value(), "audit.chain")
     entries, seals = audit_questions.Entries(on.engine), audit_questions.Seals(on.engine)
     checkpoints = checkpoints_at(settings.audit_checkpoints)
@@ -307,7 +169,7 @@ def _audit(on: _Stand, settings: Settings) -> dict[type, object]:
     }
 
 
-def _diary(on: _Stand, settings: Settings, offers: Offers, registry: Registry) -> dict[type, object]:
+def _diary(on: Stand, settings: Settings, offers: Offers, registry: Registry) -> dict[type, object]:
     parts = diary_parts.build(
         diary_parts.Ground(
             engine=on.engine,
@@ -334,12 +196,12 @@ def _diary(on: _Stand, settings: Settings, offers: Offers, registry: Registry) -
     return parts
 
 
-def _patients_known(on: _Stand) -> PatientsKnown:
+def _patients_known(on: Stand) -> PatientsKnown:
     """What the lower houses ask about patients through ports of their own."""
     return PatientsKnown(patients=patient_questions.Patients(on.engine, on.ciphers, on.blind))
 
 
-def _directory(on: _Stand) -> dict[type, object]:
+def _directory(on: Stand) -> dict[type, object]:
     clinics = directory_questions.Clinics(on.engine)
     practitioners = directory_questions.Practitioners(on.engine)
     services = directory_questions.Services(on.engine)
@@ -369,7 +231,7 @@ def _directory(on: _Stand) -> dict[type, object]:
     }
 
 
-def _patients(on: _Stand, phones: PhoneAccounts) -> dict[type, object]:
+def _patients(on: Stand, phones: PhoneAccounts) -> dict[type, object]:
     patients = patient_questions.Patients(on.engine, on.ciphers, on.blind)
     numbers = patient_questions.RecordNumbers(on.engine)
     directory = Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock)
@@ -395,7 +257,7 @@ def _patients(on: _Stand, phones: PhoneAccounts) -> dict[type, object]:
     return {KeepPatients: keep, KeepFamilies: families, Registry: Registry(keep=keep, patients=patients)}
 
 
-def _access(on: _Stand, numbers: HeldNumbers) -> dict[type, object]:
+def _access(on: Stand, numbers: HeldNumbers) -> dict[type, object]:
     grants, known = access_questions.Grants(on.engine, on.ciphers), _patients_known(on)
     charts = OpenCharts(clock=on.clock, grants=grants)
     return {
@@ -405,3 +267,15 @@ def _access(on: _Stand, numbers: HeldNumbers) -> dict[type, object]:
         ),
         ReleaseNumbers: ReleaseNumbers(uow=on.uow, numbers=numbers, patients=known),
     }
+
+
+def listen(subscriptions: Subscriptions, parts: Mapping[type, object]) -> None:
+    """Who hears what the houses tell each other."""
+    subscriptions.add(
+        AuditHandlers(seals=cast(SealTrail, parts[SealTrail]), records=cast(KeepRecords, parts[KeepRecords]))
+    )
+    subscriptions.add(AuthHandlers(resets=cast(ResetPasswords, parts[ResetPasswords])))
+    subscriptions.add(FoundingHandlers(founding=cast(FoundHouse, parts[FoundHouse])))
+    subscriptions.add(ApprovalHandlers(keep=cast(KeepApprovals, parts[KeepApprovals])))
+    subscriptions.add(PatientHandlers(families=cast(KeepFamilies, parts[KeepFamilies])))
+    subscriptions.add(parts[DiaryHandlers])
