@@ -9,7 +9,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("clinic_suite", "integrations", "jobs", "migrations")
-FLOORS = frozenset({"app", "cli", "kernel", "rest"})
+FLOORS = frozenset({"app", "bootstrap", "cli", "kernel", "rest"})
 ROOMS = frozenset(
     {
         "routes", "schemas", "handlers", "public", "service", "policies", "repository",

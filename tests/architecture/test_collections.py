@@ -21,6 +21,7 @@ GLOBAL = {
     "demo_messages": "in a demo only",
     "device_proofs": "found by a digest; rows go after ten minutes",
     "deliveries": "workers take whatever is due, of whichever clinic; rows go after 30 days",
+    "hold_guards": "one row for each thing that a hold or a purge may touch, found by its name",
     "idempotency_keys": "found by the digest of one request; rows go after 72 hours",
     "invitations": "found by the hash of a link, before anybody says whose it is",
     "installation": "one row",
@@ -31,9 +32,11 @@ GLOBAL = {
     "passkey_challenges": "kept by a digest of chance, before anybody is known; rows go after five minutes",
     "passkeys": "a patient's account belongs to no clinic, and neither do its keys",
     "patient_accounts": "a telephone is one person in all clinics",
+    "retention_tables": "one row for each clinic, found by the clinic's own id",
     "sessions": "found by the session's id; a person may belong to no clinic",
     "setup_codes": "one row, until there is an admin",
     "sign_in_pauses": "kept by a digest of account and place, before anybody's clinic is known",
+    "trail_reviews": "one row for each chain of the trail",
 }
 
 
