@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 import attrs
-from pymongo import ReturnDocument
 
 from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.documents import from_document, to_document
@@ -99,15 +98,18 @@ class DaySheets:
         patient_id: PatientId,
         *,
         until: datetime | None,
-    ) -> tuple[DaySheet, Entry] | None:
-        """Turn what a token holds into a booking, if the hold lives; it is one write, so it happens once."""
+    ) -> bool:
+        """Turn what a token holds into a booking, if the hold lives; it is one write, so it happens once.
+
+        An update and not a find-and-update: the preview engine's takes the first entry for ``$``, whichever fits.
+        """
         living = {
             "token": kept.proof,
             "state": EntryState.HELD.value,
             "appointment_id": None,
             "expires_at": {"$gt": now},
         }
-        row = self._sheets.find_one_and_update(
+        done = self._sheets.update_one(
             {"_id": kept.sheet_id, "closed_for": [], "entries": {"$elemMatch": living}},
             {
                 "$set": {
@@ -118,12 +120,8 @@ class DaySheets:
                 },
                 "$inc": {"version": 1},
             },
-            return_document=ReturnDocument.AFTER,
         )
-        if row is None:
-            return None
-        sheet = _sheet(row)
-        return sheet, next(e for e in sheet.entries if e.appointment_id == appointment_id)
+        return done.modified_count == 1
 
     def held(self, kept: Kept) -> tuple[DaySheet, Entry] | None:
         """What a token holds, living or not, and on which page."""

@@ -29,6 +29,7 @@ from clinic_suite.scheduling.model import (
     Appointment,
     AppointmentState,
     Booking,
+    DaySheet,
     Deed,
     Entry,
     EntryState,
@@ -171,17 +172,15 @@ class BookVisits:
     def _from_hold(
         self, visit_id: AppointmentId, wish: Booking, page: Kept, patient: PatientRef, by: Actor
     ) -> Appointment:
-        held = self._of_this_clinic(page, patient)
-        offer = self.offers.of(held.service_id or ServiceId(""))
+        sheet, entry = self._of_this_clinic(page, patient)
+        offer = self.offers.of(entry.service_id or ServiceId(""))
         until = self._pays_until(wish, offer)
-        booked = self.sheets.book_held(page, self.clock.now(), visit_id, patient.id, until=until)
-        if booked is None:
+        if not self.sheets.book_held(page, self.clock.now(), visit_id, patient.id, until=until):
             raise HoldExpired
-        sheet, entry = booked
         place = Place(diary_id=sheet.diary_id, sheet_id=sheet.id, entry_id=entry.id, seat=entry.seat)
         return self._visit(visit_id, wish, offer, entry, (place,), by)
 
-    def _of_this_clinic(self, page: Kept, patient: PatientRef) -> Entry:
+    def _of_this_clinic(self, page: Kept, patient: PatientRef) -> tuple[DaySheet, Entry]:
         """What the token keeps, in the clinic of this patient's record; looked at before anything is taken."""
         found = self.sheets.held(page)
         if found is None:
@@ -191,7 +190,7 @@ class BookVisits:
             raise invalid("/patient_id", "other_clinic", "This patient has no record in that clinic yet.")
         if sheet.closed_for:
             raise NotBookable("The clinic is closed on this day.")
-        return entry
+        return sheet, entry
 
     def _named(self, visit_id: AppointmentId, wish: Booking, patient: PatientRef, by: Actor) -> Appointment:
         practitioner_id, service_id, starts_at = _named_time(wish)

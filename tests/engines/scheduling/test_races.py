@@ -71,6 +71,24 @@ def test_of_eight_who_show_one_token_one_has_the_time(suite: Suite, clock: Froze
     assert disagreements(suite) == []
 
 
+def test_of_two_times_that_are_held_each_token_books_its_own(suite: Suite, clock: FrozenClock) -> None:
+    """Whoever held first stands first on the page; the second token must not book that entry."""
+    practice = a_practice(suite)
+    holds = [
+        suite.part(HoldTimes).hold(
+            NewHold(practitioner_id=practice.doctor.id, service_id=practice.service.id, starts_at=at(hour)),
+            practice.desk,
+        )
+        for hour in (9, 10, 11)
+    ]
+    for hold in reversed(holds):
+        wish = Booking(patient_id=practice.patient.id, hold_token=hold.token)
+        visit = suite.part(BookVisits).book(wish, practice.desk)
+        assert visit.starts_at == hold.starts_at
+    assert overlaps(suite, clock.now()) == []
+    assert disagreements(suite) == []
+
+
 def test_a_hold_that_ends_while_it_is_confirmed_is_sold_to_one_of_the_two(
     suite: Suite, clock: FrozenClock
 ) -> None:
