@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { isOwnPath } from '@/features/auth/roles';
 import { readSearch } from '@/features/directory';
+import { isDay, type DeskAddress } from '@/features/scheduling/desk';
 import { FindArea } from './areas/FindArea';
 import { FaultPage, NotFoundPage, WaitingPage } from './pages';
 import { Shell } from './Shell';
@@ -18,13 +19,41 @@ const find = createRoute({ getParentRoute: () => root, path: '/', validateSearch
 const doctor = createRoute({
   getParentRoute: () => root,
   path: '/doctors/$doctorId',
-  component: lazyRouteComponent(() => import('@/features/directory/DoctorPage'), 'DoctorPage'),
+  component: lazyRouteComponent(() => import('./areas/DoctorProfileArea'), 'DoctorProfileArea'),
+});
+
+type TimeSearch = { at?: string | undefined; service?: string | undefined; mode?: 'in_person' | 'video' | undefined };
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Which time is booked, and what for; an address with anything else in it leads to where a time is chosen. */
+const readTime = ({ at, service, mode }: Record<string, unknown>): TimeSearch => ({
+  at: Number.isNaN(Date.parse(text(at) ?? '')) ? undefined : text(at),
+  service: text(service),
+  mode: mode === 'video' || mode === 'in_person' ? mode : undefined,
+});
+
+const book = createRoute({
+  getParentRoute: () => root,
+  path: '/doctors/$doctorId/book',
+  validateSearch: readTime,
+  component: lazyRouteComponent(() => import('@/features/scheduling/book/BookPage'), 'BookPage'),
 });
 
 const clinic = createRoute({
   getParentRoute: () => root,
   path: '/clinics/$clinicId',
   component: lazyRouteComponent(() => import('@/features/directory/ClinicPage'), 'ClinicPage'),
+});
+
+const idOf = (said: unknown, kind: string): string | undefined =>
+  typeof said === 'string' && said.startsWith(`${kind}_`) ? said : undefined;
+
+/** Which day the desk looks at, and what it has opened there. */
+const readDesk = (search: Record<string, unknown>): DeskAddress => ({
+  date: isDay(search['date']) ? search['date'] : undefined,
+  visit: idOf(search['visit'], 'ap'),
+  patient: idOf(search['patient'], 'pa'),
 });
 
 /** Where somebody wanted to go before they were asked who they are. */
@@ -72,7 +101,24 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/me/family',
+    component: lazyRouteComponent(() => import('./areas/MeFamilyArea'), 'MeFamilyArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/me/visits/$visitId',
+    validateSearch: (search: Record<string, unknown>): { booked?: boolean } => (search['booked'] === true ? { booked: true } : {}),
+    component: lazyRouteComponent(() => import('./areas/VisitArea'), 'VisitArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/me/visits/$visitId/move',
+    component: lazyRouteComponent(() => import('./areas/VisitArea'), 'MoveArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/desk',
+    validateSearch: readDesk,
     component: lazyRouteComponent(() => import('./areas/DeskArea'), 'DeskArea'),
   }),
   createRoute({
@@ -137,7 +183,7 @@ const areas = [
   }),
 ];
 
-const tree = root.addChildren([find, doctor, clinic, ...entrances, ...areas]);
+const tree = root.addChildren([find, doctor, book, clinic, ...entrances, ...areas]);
 
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({

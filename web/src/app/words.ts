@@ -7,6 +7,8 @@ import type authWords from '@/features/auth/words/en.json';
 import type directoryWords from '@/features/directory/words/en.json';
 import type patientsWords from '@/features/patients/words/en.json';
 import type foundingWords from '@/features/founding/words/en.json';
+import type patientDeskWords from '@/features/patients/desk/words/en.json';
+import type boardWords from '@/features/scheduling/board/words/en.json';
 import type bookWords from '@/features/scheduling/book/words/en.json';
 import type mineWords from '@/features/scheduling/mine/words/en.json';
 import type nextWords from '@/features/scheduling/next/words/en.json';
@@ -16,7 +18,7 @@ import type appWords from './words/en.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { access: typeof accessWords; app: typeof appWords; approvals: typeof approvalWords; founding: typeof foundingWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; 'scheduling/book': typeof bookWords; 'scheduling/mine': typeof mineWords; 'scheduling/next': typeof nextWords; ui: typeof uiWords };
+    resources: { access: typeof accessWords; app: typeof appWords; approvals: typeof approvalWords; founding: typeof foundingWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; 'patients/desk': typeof patientDeskWords; 'scheduling/board': typeof boardWords; 'scheduling/book': typeof bookWords; 'scheduling/mine': typeof mineWords; 'scheduling/next': typeof nextWords; ui: typeof uiWords };
   }
 }
 

@@ -1,12 +1,15 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { BoardPage } from '@/features/scheduling/board/BoardPage';
 import { Guarded } from '../Guarded';
-import { QuietArea } from './QuietArea';
 
 const ROLES = ['front_desk', 'nurse', 'manager', 'admin'] as const;
 
 export function DeskArea() {
+  const address = useSearch({ from: '/desk' });
+  const navigate = useNavigate({ from: '/desk' });
   return (
     <Guarded roles={ROLES}>
-      <QuietArea area="desk" />
+      <BoardPage address={address} onGo={(to) => void navigate({ search: to })} />
     </Guarded>
   );
 }

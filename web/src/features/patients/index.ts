@@ -1,4 +1,8 @@
 export { AddMember } from './AddMember';
-export { familyQuery, type Patient } from './api';
+export { alikeIn, familyQuery, registerOwn, type Patient } from './api';
 export { useChosen } from './chosen';
 export { FamilyPicker } from './FamilyPicker';
+export { foundQuery, patientQuery, type ChosenPatient } from './desk/deskApi';
+export { PatientFinder } from './desk/PatientFinder';
+export { usePatientNote } from './desk/usePatientNote';
+export { RegistrationNote } from './RegistrationNote';

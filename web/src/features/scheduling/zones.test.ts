@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clockAt, clockOf, dayAfter, instantOf, isDay, minutesOf, wallOf } from './zones';
 
+const hours = (day: string) => (instantOf(dayAfter(day, 1), 0, 'America/New_York') - instantOf(day, 0, 'America/New_York')) / 3_600_000;
 const utc = (text: string) => Date.parse(text);
 
 describe('the clinic’s clock', () => {
@@ -22,8 +23,6 @@ describe('the clinic’s clock', () => {
     expect(instantOf('2027-10-31', 2 * 60 + 30, 'Europe/Berlin')).toBe(utc('2027-10-31T00:30:00Z')));
 
   test('has days of 23 and of 25 hours', () => {
-    const hours = (day: string) =>
-      (instantOf(dayAfter(day, 1), 0, 'America/New_York') - instantOf(day, 0, 'America/New_York')) / 3_600_000;
     expect([hours('2027-03-14'), hours('2027-03-15'), hours('2027-11-07')]).toEqual([23, 24, 25]);
   });
 });

@@ -18,7 +18,7 @@ function ceilHour(at: number, zone: string): number {
 }
 
 /** A visit of the usual length must hold a line of text, and a day must not become a scroll. */
-const heightOfMinute = (shortestMinutes: number): number => Math.min(2.8, Math.max(1.7, 30 / shortestMinutes));
+const heightOfMinute = (shortestMinutes: number): number => Math.min(2.4, Math.max(1.7, 30 / shortestMinutes));
 
 /** As long as something is open or booked; a day with neither shows the usual hours. */
 export function axisOf(day: string, zone: string, spans: Span[], shortestMinutes: number): Axis {

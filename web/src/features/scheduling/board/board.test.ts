@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { axisOf, heightOf, instantAt, marksOf, MINUTE, movedTo, pixelsTo, resizedTo } from './axis';
+import { columnsOf, isAtWork } from './columns';
 import { freeAt, freeTimes } from './free';
 import { laidOut } from './lanes';
 import { cardsOf, withWishes, type Card, type OpenHours, type Sheet, type Visit } from './model';
@@ -14,6 +15,20 @@ const aCard = (from: string, until: string, seat = 1): Card => ({
 const lanesOf = (cards: Card[], sessions: OpenHours[] = []) =>
   Object.fromEntries(laidOut(cards, sessions).map(({ card, lane, lanes }) => [card.key, [lane, lanes]]));
 const named = (...visits: Visit[]) => new Map(visits.map((visit) => [visit.id, visit]));
+
+const diaries = [
+  { id: 'pr_1', name: 'Dr. Kulkarni', isRoom: false },
+  { id: 'pr_2', name: 'Dr. Rao', isRoom: false },
+];
+const keysOf = (day: Partial<Parameters<typeof columnsOf>[0]>) =>
+  columnsOf({ diaries, sheets: [aSheet()], visits: [], wishes: new Map(), ...day }).map(({ cards }) => cards.map(({ visit }) => visit?.id));
+const atWork = (visits: Visit[]) =>
+  columnsOf({ diaries, sheets: [aSheet()], visits, wishes: new Map() }).filter(isAtWork).map(({ id }) => id);
+const strayOf = (sheet: Sheet, differing: Partial<Visit> = {}) => cardsOf('pr_1', sheet, named(aVisit(differing)))[0]?.isStray;
+const night = (day: string) => {
+  const axis = axisOf(day, 'Europe/Berlin', [{ startsAt: Date.parse(`${day}T00:00:00+00:00`), endsAt: Date.parse(`${day}T04:00:00+00:00`) }], 15);
+  return marksOf(axis, 'Europe/Berlin').filter(({ isHour }) => isHour).map(({ label }) => label);
+};
 
 describe('cards beside each other', () => {
   test('have the whole column when nothing meets them', () =>
@@ -56,10 +71,6 @@ describe('the side of the board', () => {
   test('never leaves the day', () => expect(axisOf('2026-11-23', ZONE, [{ startsAt: at('23:30'), endsAt: at('23:30') + 90 * MINUTE }], 15).until).toBe(at('00:00') + 24 * 60 * MINUTE));
 
   test('has an hour less in the night in which the clocks go forward, and one more when they go back', () => {
-    const night = (day: string) => {
-      const axis = axisOf(day, 'Europe/Berlin', [{ startsAt: Date.parse(`${day}T00:00:00+00:00`), endsAt: Date.parse(`${day}T04:00:00+00:00`) }], 15);
-      return marksOf(axis, 'Europe/Berlin').filter(({ isHour }) => isHour).map(({ label }) => label);
-    };
     expect(night('2027-03-28')).toEqual(['01:00', '03:00', '04:00', '05:00']);
     expect(night('2027-10-31')).toEqual(['02:00', '02:00', '03:00', '04:00']);
   });
@@ -118,7 +129,6 @@ describe('a column', () => {
   });
 
   test('marks what must be moved, and only while it can be', () => {
-    const strayOf = (sheet: Sheet, differing: Partial<Visit> = {}) => cardsOf('pr_1', sheet, named(aVisit(differing)))[0]?.isStray;
     expect(strayOf(aSheet())).toBe(false);
     expect(strayOf(aSheet({ sessions: [hours('10:00', '13:00')] }))).toBe(true);
     expect(strayOf(aSheet({ closed_for: ['closure'] }))).toBe(true);
@@ -127,7 +137,7 @@ describe('a column', () => {
 
   test('shows a wish where it will be', () => {
     const wish = { diaryId: 'pr_2', ...span('12:00', '12:15') };
-    expect(withWishes(cardsOf('pr_1', aSheet(), named(visit)), new Map([[visit.id, wish]]))[0]).toMatchObject(wish);
+    expect(withWishes(cardsOf('pr_1', aSheet(), named(visit)), new Map([[visit.id, { visit, to: wish }]]))[0]).toMatchObject(wish);
   });
 });
 
@@ -153,5 +163,24 @@ describe('a free time', () => {
     expect(freeTimes(sheet, at('08:00'))).toHaveLength(14);
     expect(freeTimes(sheet, at('12:40'))[0]).toEqual(span('12:30', '12:45'));
     expect(freeTimes(sheet, at('13:00'))).toEqual([]);
+  });
+  test('is one at which the whole visit fits', () => {
+    expect(freeTimes(sheet, at('08:00'), 45).map(({ startsAt }) => startsAt)).not.toContain(at('09:00'));
+    expect(freeTimes(sheet, at('08:00'), 45).at(-1)).toEqual(span('12:15', '13:00'));
+  });
+});
+
+describe('the columns of a day', () => {
+  const to = { diaryId: 'pr_2', ...span('12:00', '12:15') };
+
+  test('give a visit that is dragged to the doctor it is dragged to', () =>
+    expect(keysOf({ visits: [aVisit()], wishes: new Map([['ap_1', { visit: aVisit(), to }]]) })).toEqual([[], ['ap_1']]));
+
+  test('take in a visit of another day that is dragged here', () =>
+    expect(keysOf({ wishes: new Map([['ap_9', { visit: aVisit({ id: 'ap_9' }), to }]]) })).toEqual([[], ['ap_9']]));
+
+  test('are those of who works, and of who has something standing although they do not', () => {
+    expect(atWork([])).toEqual(['pr_1']);
+    expect(atWork([aVisit({ practitioner_id: 'pr_2' })])).toEqual(['pr_1', 'pr_2']);
   });
 });

@@ -29,14 +29,14 @@ export function freeAt(sheet: Sheet | undefined, at: number): Span | null {
   return fits(sheet, hours, span) ? span : null;
 }
 
-/** Every usual beginning that is free and not over, for who cannot or will not point at it. */
-export function freeTimes(sheet: Sheet | undefined, now: number): Span[] {
+/** Every usual beginning that is not over and at which so long a visit fits, for who cannot or will not point at it. */
+export function freeTimes(sheet: Sheet | undefined, now: number, lengthMinutes?: number): Span[] {
   if (sheet === undefined || sheet.closed_for.length > 0) return [];
   return sheet.sessions.flatMap((hours) => {
     const found: Span[] = [];
-    for (let span = slotAt(hours, instant(hours.from_at)); span.endsAt <= instant(hours.until_at); ) {
+    for (let slot = slotAt(hours, instant(hours.from_at)); slot.startsAt < instant(hours.until_at); slot = slotAt(hours, slot.endsAt)) {
+      const span = { ...slot, endsAt: slot.startsAt + (lengthMinutes ?? hours.slot_minutes) * MINUTE };
       if (span.endsAt > now && fits(sheet, hours, span)) found.push(span);
-      span = slotAt(hours, span.endsAt);
     }
     return found;
   });

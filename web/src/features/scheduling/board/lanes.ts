@@ -52,6 +52,6 @@ export function laidOut(cards: Card[], sessions: OpenHours[]): Placed[] {
     });
     const used = ends.length;
     const lanes = Math.max(used, Math.min(seatsDuring(run, sessions), used + 1));
-    return placed.map((one) => ({ ...one, lanes }));
+    return placed.map(({ card, lane }) => ({ card, lane, lanes }));
   });
 }

@@ -22,6 +22,7 @@ export type Card = {
 
 /** Where somebody wants a visit to be; shown at once, and taken back when the server refuses. */
 export type Wanted = { diaryId: string; startsAt: number; endsAt: number };
+export type Wish = { visit: Visit; to: Wanted };
 
 const instant = (said: string): number => Date.parse(said);
 
@@ -40,7 +41,7 @@ function isStray(sheet: Sheet | undefined, visit: Visit): boolean {
   return sheet.closed_for.length > 0 || !sheet.sessions.some((hours) => within(from, until, hours));
 }
 
-function ofVisit(key: string, diaryId: string, visit: Visit, seat: number, sheet: Sheet | undefined): Card {
+export function ofVisit(key: string, diaryId: string, visit: Visit, seat: number, sheet: Sheet | undefined): Card {
   return {
     key,
     kind: 'visit',
@@ -89,8 +90,8 @@ export function cardsOf(diaryId: string, sheet: Sheet | undefined, visits: Map<s
 }
 
 /** The cards as they will be when the wishes that are on their way are granted. */
-export const withWishes = (cards: Card[], wishes: Map<string, Wanted>): Card[] =>
+export const withWishes = (cards: Card[], wishes: Map<string, Wish>): Card[] =>
   cards.map((card) => {
     const wish = card.visit === null || card.diaryId !== card.visit.practitioner_id ? undefined : wishes.get(card.visit.id);
-    return wish === undefined ? card : { ...card, ...wish, isStray: false };
+    return wish === undefined ? card : { ...card, ...wish.to, isStray: false };
   });

@@ -1,0 +1,53 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { WarnIcon } from '@/ui/parts/icons';
+import classes from './board.module.css';
+import type { Visit, VisitState } from './model';
+import type { Desk } from './useDesk';
+
+const count = (visits: Visit[], ...states: VisitState[]): number => visits.filter(({ state }) => states.includes(state)).length;
+
+/** The day in figures, and what is begun from here. */
+export function BoardTools({ desk }: { desk: Desk }) {
+  const { t } = useTranslation('scheduling/board');
+  const { visits, strays, side } = desk;
+  return (
+    <>
+      <p className={classes.figures} aria-label={t('figures.label')}>
+        <span>{t('figures.expected', { count: count(visits, 'confirmed', 'requested') })}</span>
+        <span>{t('figures.arrived', { count: count(visits, 'arrived') })}</span>
+        <span>{t('figures.inside', { count: count(visits, 'in_consultation') })}</span>
+        <span>{t('figures.done', { count: count(visits, 'completed') })}</span>
+      </p>
+      {strays.length > 0 && side.kind !== 'strays' && (
+        <Button size="sm" variant="default" className={classes.warn} leftSection={<WarnIcon size={18} />} onClick={desk.openStrays}>
+          {t('strays.title', { count: strays.length })}
+        </Button>
+      )}
+      {desk.hasRooms && !desk.isPhone && (
+        <Button size="sm" variant="default" aria-pressed={desk.showsRooms} onClick={desk.toggleRooms}>
+          {t('rooms')}
+        </Button>
+      )}
+      <Button size="sm" onClick={() => desk.openBooking(null, null)} aria-keyshortcuts="n">
+        {t('book.open')}
+      </Button>
+    </>
+  );
+}
+
+/** One doctor at a time, where there is no room for all. */
+export function DoctorChoice({ desk }: { desk: Desk }) {
+  const { t } = useTranslation('scheduling/board');
+  if (!desk.isPhone || desk.atWork.length < 2) return null;
+  return (
+    <div className={classes.doctorChoice}>
+      <NativeSelect
+        aria-label={t('fact.doctor')}
+        value={desk.shown?.id ?? ''}
+        onChange={(event) => desk.keepDoctor(event.currentTarget.value)}
+        data={desk.atWork.map(({ id, name, cards }) => ({ value: id, label: [name, t('visits', { count: cards.filter((card) => card.visit !== null).length })].join(' · ') }))}
+      />
+    </div>
+  );
+}
