@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bench.figures import Bench, cached, choice, empty, memory, reads
+from bench.figures import Bench, cached, choice, empty, memory, reads, signed_in
 from bench.load import a_loader
 from bench.servers import Engines, engines, settings
 from bench.table import Figure, written
@@ -21,6 +21,7 @@ FIGURES = {
     "cached": cached.measure,
     "servers": choice.measure,
     "memory": memory.measure,
+    "signed-in": signed_in.measure,
 }
 
 

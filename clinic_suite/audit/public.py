@@ -21,7 +21,7 @@ class Audit:
 
     def saw(self, note: Note) -> None:
         """Note a read; if it cannot be noted, nothing is shown."""
-        self.uow.run(lambda tx: tx.note(note))
+        self.uow.saw(note)
 
 
 @attrs.frozen(kw_only=True)

@@ -77,6 +77,17 @@ class UnitOfWork:
             return work(joined)
         return self._engine.run(lambda: self._attempt(work))
 
+    def saw(self, note: Note) -> None:
+        """Note something that changes nothing, e.g. that a chart was read: one row, or none and a fault.
+
+        Alone it needs no transaction, which would cost more than the row; inside one it joins.
+        """
+        joined = _current.get()
+        if joined is not None:
+            joined.note(note)
+        elif self._trail is not None:
+            self._trail.write([note], acting(), self._clock.now())
+
     def _attempt(self, work: Callable[[Transaction], T]) -> T:
         tx = Transaction(self._clock, self._ids, acting())
         token = _current.set(tx)

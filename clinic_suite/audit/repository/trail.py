@@ -22,7 +22,12 @@ class Entries:
         self._entries = engine.database["audit_entries"]
 
     def add(self, entries: Sequence[Entry]) -> None:
-        self._entries.insert_many([{**to_document(e), "sealed": False} for e in entries])
+        rows = [{**to_document(e), "sealed": False} for e in entries]
+        if len(rows) == 1:
+            # Most deeds are one entry, and to the driver one row is cheaper than a list of one.
+            self._entries.insert_one(rows[0])
+        else:
+            self._entries.insert_many(rows)
 
     def unsealed_chains(self) -> list[str]:
         return sorted(self._entries.distinct("chain", {"sealed": False}))
