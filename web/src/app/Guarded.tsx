@@ -10,15 +10,16 @@ import { LockIcon } from '@/ui/parts/icons';
 import { RefusalState } from '@/ui/parts/RefusalState';
 import { WaitingPage } from './pages';
 
-type GuardedProps = { roles?: readonly Role[]; signIn?: '/sign-in' | '/me/sign-in'; children: ReactNode };
+type GuardedProps = { roles?: readonly Role[]; signIn?: '/sign-in' | '/me/sign-in'; whenAway?: ReactNode; children: ReactNode };
 
 /**
  * What is behind it is for people who have signed in, and perhaps for some roles only. The server decides that again
  * for each request; here it is said kindly.
  */
-export function Guarded({ roles, signIn = '/sign-in', children }: GuardedProps) {
+export function Guarded({ roles, signIn = '/sign-in', whenAway, children }: GuardedProps) {
   const session = useSession();
   if (session.state === 'restoring') return <WaitingPage />;
+  if (session.state === 'away' && whenAway !== undefined) return whenAway;
   if (session.state === 'away') return <RefusalState error={session.error} onRetry={() => void restoreSession()} wholePage />;
   if (session.state === 'signedOut') return <ToSignIn at={signIn} />;
   if (roles !== undefined && !roles.includes(session.account.role)) return <NotForThisRole role={session.account.role} />;

@@ -47,7 +47,7 @@ describe('who is this for?', () => {
   test('one of the family is chosen, and still chosen when the page comes back', async () => {
     withSessionOf(ME);
     server.use(familyOf(lakshmi, meena));
-    await open('/me');
+    await open('/me/family');
     const group = await screen.findByRole('group', { name: 'Whom do you want to see a doctor for?' });
     const child = within(group).getByRole('radio', { name: /Meena Iyer.*Child · 1 year · Female.*No\. SAH-000002/ });
     expect(child).not.toBeChecked();
@@ -59,14 +59,14 @@ describe('who is this for?', () => {
   test('who is alone is chosen without being asked', async () => {
     withSessionOf(ME);
     server.use(familyOf(lakshmi));
-    await open('/me');
+    await open('/me/family');
     expect(await screen.findByRole('radio', { name: /Lakshmi Iyer/ })).toBeChecked();
   });
 
   test('the choice goes with whoever signs out', async () => {
     withSessionOf(ME);
     server.use(familyOf(lakshmi, meena), http.post('*/api/v1/auth/sign-out', () => new HttpResponse(null, { status: 204 })));
-    await open('/me');
+    await open('/me/family');
     await userEvent.click(await screen.findByRole('radio', { name: /Meena Iyer/ }));
     await signOut();
     await waitFor(() => expect(localStorage.getItem('family-choice')).toBeNull());
@@ -87,7 +87,7 @@ describe('a family grows', () => {
         return HttpResponse.json(lakshmi, { status: 201 });
       }),
     );
-    await open('/me');
+    await open('/me/family');
     await screen.findByLabelText('Clinic');
     await fill('Lakshmi Iyer');
     expect(await screen.findByRole('radio', { name: /Lakshmi Iyer/ })).toBeChecked();
@@ -106,7 +106,7 @@ describe('a family grows', () => {
         HttpResponse.json({ type: '/problems/patient-likely-known', status: 409, alike }, { status: 409 }),
       ),
     );
-    await open('/me');
+    await open('/me/family');
     await userEvent.click(await screen.findByRole('button', { name: 'Add a family member' }));
     await fill('Mina Iyer');
     expect(await screen.findByRole('alert')).toHaveTextContent('Is it the same person?');
@@ -117,7 +117,7 @@ describe('a family grows', () => {
   test('a sex is not chosen for anybody', async () => {
     withSessionOf(ME);
     server.use(clinics, familyOf());
-    await open('/me');
+    await open('/me/family');
     await userEvent.type(await screen.findByLabelText('Full name'), 'Asha');
     await userEvent.click(screen.getByRole('button', { name: 'Register' }));
     expect(await screen.findByText('Choose one; "Rather not say" is an answer too.')).toBeInTheDocument();

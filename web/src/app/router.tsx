@@ -124,6 +124,7 @@ const areas = [
   createRoute({
     getParentRoute: () => root,
     path: '/doctor',
+    validateSearch: readDesk,
     component: lazyRouteComponent(() => import('./areas/DoctorArea'), 'DoctorArea'),
   }),
   createRoute({

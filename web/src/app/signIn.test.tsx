@@ -248,7 +248,7 @@ describe('a patient', () => {
     await userEvent.paste('483 920');
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(history.location.pathname).toBe('/me'));
-    expect(await screen.findByRole('heading', { name: 'Tell the clinic who you are' })).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'No visit ahead' })).toBeInTheDocument();
   });
 
   test('is told that a number is not one', async () => {

@@ -1,12 +1,15 @@
-import { FamilyPage } from '@/features/patients/FamilyPage';
-import { Guarded } from '../Guarded';
-
-const ROLES = ['patient'] as const;
+import { KeptVisits } from '@/features/scheduling/mine/KeptVisits';
+import { MyVisitsPage } from '@/features/scheduling/mine/MyVisitsPage';
+import { unreachable } from '@/lib/api/refusal';
+import { restoreSession } from '@/lib/session/session';
+import { RefusalState } from '@/ui/parts/RefusalState';
+import { MeFrame } from './MeFrame';
 
 export function MeArea() {
+  const nothingKept = <RefusalState error={unreachable(null)} onRetry={() => void restoreSession()} wholePage />;
   return (
-    <Guarded roles={ROLES} signIn="/me/sign-in">
-      <FamilyPage />
-    </Guarded>
+    <MeFrame whenAway={<KeptVisits whenNone={nothingKept} />}>
+      <MyVisitsPage />
+    </MeFrame>
   );
 }

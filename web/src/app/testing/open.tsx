@@ -89,9 +89,29 @@ export const choicesAnswer = http.get('*/api/v1/practitioners/choices', () =>
   }),
 );
 
+/** What the diary says where a test says nothing of it: nobody has a free time. */
+const quietDiary = [
+  http.get('*/api/v1/availability/search', () => pageOf([])),
+  http.get('*/api/v1/practitioners/:id/availability', () => pageOf([])),
+  http.get('*/api/v1/me/appointments', () => pageOf([])),
+  http.get('*/api/v1/clinics/:id/terms', () => HttpResponse.json(someTerms)),
+];
+
+export const someTerms = {
+  version: 1,
+  clinic_id: 'cl_1',
+  lead_minutes: 30,
+  horizon_days: 60,
+  cancel_until_minutes: 240,
+  most_upcoming: 5,
+  hold_seconds: 120,
+};
+
 /** Opens the whole app at an address, as a browser would. */
 export async function open(path: string, language: Language = 'en') {
-  await startI18n(loadWords, ['app', 'ui', 'directory'], language);
+  // Behind all that the test itself says.
+  server.resetHandlers(...server.listHandlers(), ...quietDiary);
+  await startI18n(loadWords, ['app', 'ui', 'directory', 'scheduling/next'], language);
   await restoreSession();
   const history = createMemoryHistory({ initialEntries: [path] });
   render(<App history={history} />);

@@ -17,13 +17,6 @@ type OtpStepProps = { sent: SentCode; onSent: (sent: SentCode) => void; onBack: 
 
 export function OtpStep({ sent, onSent, onBack }: OtpStepProps) {
   const { t } = useTranslation('auth');
-  const { busy, error, waitS, run } = useAttempt();
-  const [wrong, setWrong] = useState(false);
-  const submit = (said: (name: string) => string) => {
-    const code = said('code').replaceAll(/\D/g, '');
-    setWrong(code.length !== 6);
-    if (code.length === 6) void run(() => verifyCode(sent, code), () => undefined);
-  };
   return (
     <NarrowPage
       title={t('otp.title')}
@@ -34,6 +27,23 @@ export function OtpStep({ sent, onSent, onBack }: OtpStepProps) {
         </Button>
       }
     >
+      <OtpForm sent={sent} onSent={onSent} />
+    </NarrowPage>
+  );
+}
+
+/** The code that was sent, and another one when it does not come. */
+export function OtpForm({ sent, onSent }: Pick<OtpStepProps, 'sent' | 'onSent'>) {
+  const { t } = useTranslation('auth');
+  const { busy, error, waitS, run } = useAttempt();
+  const [wrong, setWrong] = useState(false);
+  const submit = (said: (name: string) => string) => {
+    const code = said('code').replaceAll(/\D/g, '');
+    setWrong(code.length !== 6);
+    if (code.length === 6) void run(() => verifyCode(sent, code), () => undefined);
+  };
+  return (
+    <>
       <Form onSubmit={submit}>
         <CodeField label={t('otp.code')} error={wrong && t('otp.codeMissing')} />
         <AttemptNote error={error} waits={waitS > 0} />
@@ -42,7 +52,7 @@ export function OtpStep({ sent, onSent, onBack }: OtpStepProps) {
         </SubmitButton>
       </Form>
       <Resend sent={sent} onSent={onSent} />
-    </NarrowPage>
+    </>
   );
 }
 

@@ -45,7 +45,7 @@ function ContactActions({ clinic, callLabel }: ClinicContactProps) {
   const { t } = useTranslation('directory');
   return (
     <div className={classes.actions}>
-      <Button component="a" href={`tel:${clinic.phone}`} leftSection={<PhoneIcon />} size="lg" fullWidth>
+      <Button component="a" href={`tel:${clinic.phone}`} leftSection={<PhoneIcon />} variant="light" fullWidth>
         {callLabel}
       </Button>
       <p className={`${classes.number} tabular`}>{phoneText(clinic.phone)}</p>

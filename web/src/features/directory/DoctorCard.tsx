@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { Fact, Facts } from '@/ui/parts/Fact';
@@ -13,7 +14,7 @@ import { useModes } from './useModes';
 import { useSpeciality } from './useSpeciality';
 
 /** A doctor in the list. The name is the link; its target covers the whole card. */
-export function DoctorCard({ doctor }: { doctor: Practitioner }) {
+export function DoctorCard({ doctor, times }: { doctor: Practitioner; times?: ReactNode }) {
   const { t } = useTranslation('directory');
   const { list } = useFormat();
   const speciality = useSpeciality();
@@ -37,6 +38,7 @@ export function DoctorCard({ doctor }: { doctor: Practitioner }) {
         {doctor.rating !== null && <RatingText rating={doctor.rating} />}
       </div>
       <CardFacts doctor={doctor} />
+      {times !== undefined && <div className={classes.times}>{times}</div>}
     </li>
   );
 }

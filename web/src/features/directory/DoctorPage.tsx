@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { Answered } from '@/ui/parts/Answered';
@@ -17,20 +18,23 @@ import { useSpeciality } from './useSpeciality';
 import { VisitPanel } from './VisitPanel';
 import { PageLoading } from './skeletons';
 
-export function DoctorPage() {
+type DoctorPageProps = { /** When this doctor can be seen; it stands before all that is told about them. */ renderTimes?: (doctor: Practitioner) => ReactNode };
+
+export function DoctorPage({ renderTimes }: DoctorPageProps) {
   const { doctorId } = useParams({ from: '/doctors/$doctorId' });
   const doctor = useQuery(doctorQuery(doctorId));
-  return <Answered query={doctor} loading={<PageLoading />} wholePage>{(data) => <Doctor doctor={data} />}</Answered>;
+  return <Answered query={doctor} loading={<PageLoading />} wholePage>{(data) => <Doctor doctor={data} times={renderTimes?.(data)} />}</Answered>;
 }
 
-function Doctor({ doctor }: { doctor: Practitioner }) {
+function Doctor({ doctor, times }: { doctor: Practitioner; times: ReactNode }) {
   const { t } = useTranslation('directory');
   return (
     <>
       <title>{t('doctor.documentTitle', { name: doctor.name })}</title>
       <DoctorHeader doctor={doctor} />
       <div className={classes.columns}>
-        <div className={classes.main}>
+        <div className={`${classes.main} ${classes.folded}`}>
+          <div className={classes.first}>{times}</div>
           <Panel title={t('doctor.about')}>
             {doctor.bio !== '' && <p className={classes.prose}>{doctor.bio}</p>}
             <DoctorFacts doctor={doctor} />

@@ -14,8 +14,10 @@ import { isEmptySearch } from './search';
 import { DoctorsLoading } from './skeletons';
 import { useDoctorSearch } from './useDoctorSearch';
 
+export type DoctorResultsProps = { whenNobody?: ReactNode; /** When a doctor can be seen next. */ renderTimes?: (doctor: Practitioner) => ReactNode };
+
 /** The found doctors, and every way in which there may be none. */
-export function DoctorResults({ whenNobody }: { whenNobody?: ReactNode }) {
+export function DoctorResults({ whenNobody, renderTimes }: DoctorResultsProps) {
   const { t } = useTranslation('directory');
   const { search } = useDoctorSearch();
   const found = useInfiniteQuery({ ...doctorsQuery(search), placeholderData: keepPreviousData });
@@ -29,7 +31,7 @@ export function DoctorResults({ whenNobody }: { whenNobody?: ReactNode }) {
       </div>
       <ChosenFilters />
       <div className={classes.body} data-stale={found.isPlaceholderData || undefined}>
-        {doctors === undefined ? <WithoutDoctors found={found} /> : <Doctors doctors={doctors} whenNobody={whenNobody} />}
+        {doctors === undefined ? <WithoutDoctors found={found} /> : <Doctors doctors={doctors} whenNobody={whenNobody} renderTimes={renderTimes} />}
       </div>
       {found.hasNextPage && (
         <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
@@ -55,12 +57,14 @@ function WithoutDoctors({ found }: { found: Waiting }) {
   return error === null ? <DoctorsLoading /> : <RefusalState error={error} onRetry={found.refetch} />;
 }
 
-function Doctors({ doctors, whenNobody }: { doctors: Practitioner[]; whenNobody: ReactNode }) {
+type DoctorsProps = { doctors: Practitioner[]; whenNobody: ReactNode; renderTimes: DoctorResultsProps['renderTimes'] };
+
+function Doctors({ doctors, whenNobody, renderTimes }: DoctorsProps) {
   if (doctors.length === 0) return <NobodyFound whenNobody={whenNobody} />;
   return (
     <ul className={classes.list}>
       {doctors.map((doctor) => (
-        <DoctorCard key={doctor.id} doctor={doctor} />
+        <DoctorCard key={doctor.id} doctor={doctor} times={renderTimes?.(doctor)} />
       ))}
     </ul>
   );

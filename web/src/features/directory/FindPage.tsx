@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { BottomDrawer } from '@/ui/parts/BottomDrawer';
 import { FilterIcon } from '@/ui/parts/icons';
 import { PageHeader } from '@/ui/parts/PageHeader';
 import { choicesQuery, type Choices } from './api';
-import { DoctorResults } from './DoctorResults';
+import { DoctorResults, type DoctorResultsProps } from './DoctorResults';
 import { Filters } from './Filters';
 import classes from './FindPage.module.css';
 import { SearchBar } from './SearchBar';
@@ -16,7 +16,7 @@ import { FiltersLoading } from './skeletons';
 import { useDoctorSearch } from './useDoctorSearch';
 
 /** `whenNobody` stands where there is no doctor at all, whatever is searched for. */
-export function FindPage({ whenNobody }: { whenNobody?: ReactNode }) {
+export function FindPage({ whenNobody, renderTimes }: DoctorResultsProps) {
   const { t } = useTranslation('directory');
   const choices = useQuery(choicesQuery);
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
@@ -35,7 +35,7 @@ export function FindPage({ whenNobody }: { whenNobody?: ReactNode }) {
         ) : (
           choices.data !== undefined && <FilterDrawer choices={choices.data} />
         )}
-        <DoctorResults whenNobody={whenNobody} />
+        <DoctorResults whenNobody={whenNobody} renderTimes={renderTimes} />
       </div>
     </>
   );

@@ -37,10 +37,10 @@ const LOOKS = {
   number: { day: 'numeric' },
   /** "25 Dec" */
   short: { day: 'numeric', month: 'short' },
+  /** "Dec" */
+  monthShort: { month: 'short' },
   /** "Friday, 25 December" */
   long: { weekday: 'long', day: 'numeric', month: 'long' },
-  /** "December 2026" */
-  month: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type DayLook = keyof typeof LOOKS;

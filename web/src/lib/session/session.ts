@@ -51,6 +51,7 @@ function keepHint(value: string | null): void {
   }
 }
 
+export const sessionHint = (): string | null => readHint();
 export const currentSession = (): Session => session;
 export const currentToken = (): string | null => accessToken;
 export const isTokenOld = (): boolean => accessToken !== null && Date.now() - tokenSince > FRESH_MS;

@@ -81,6 +81,15 @@ export const SunIcon = drawn('SunIcon', (
     <path d="M12 2.5v2m0 15v2M2.5 12h2m15 0h2M5.3 5.3l1.4 1.4m10.6 10.6 1.4 1.4m0-13.4-1.4 1.4M6.7 17.3l-1.4 1.4" />
   </>
 ));
+export const SunriseIcon = drawn('SunriseIcon', (
+  <path d="M3 19.5h18M7 15.5a5 5 0 0 1 10 0M12 3.5v4m-2.5-2L12 3l2.5 2.5M4.5 9.5 6 11m13.5-1.5L18 11M2.5 15.5h1.5m16 0h1.5" />
+));
+export const CalendarIcon = drawn('CalendarIcon', (
+  <>
+    <rect x="3.5" y="5" width="17" height="15.5" rx="2.5" />
+    <path d="M3.5 10h17M8 2.5v4m8-4v4" />
+  </>
+));
 export const MoonIcon = drawn('MoonIcon', <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z" />);
 export const AutoIcon = drawn('AutoIcon', (
   <>

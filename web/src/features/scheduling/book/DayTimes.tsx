@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/i18n/useFormat';
+import { MoonIcon, SunIcon, SunriseIcon } from '@/ui/parts/icons';
+import type { FreeDay, FreeTime } from '../api';
+import { useDayName } from '../useDayName';
+import classes from './calendar.module.css';
+import { byPart } from './times';
+import { TimeButton } from './TimeButton';
+
+const ICONS = { morning: SunriseIcon, afternoon: SunIcon, evening: MoonIcon };
+
+/** What is free on one day, by the parts of the day. */
+export function DayTimes({ day, zone, onPick }: { day: FreeDay; zone: string; onPick: (time: FreeTime) => void }) {
+  const { t } = useTranslation('scheduling/book');
+  const { number } = useFormat();
+  const dayName = useDayName();
+  return (
+    <div className={classes.parts}>
+      <h3 className={classes.dayName}>{dayName(day.on, zone, 'long')}</h3>
+      {byPart(day.times, zone).map(([part, times]) => {
+        const Icon = ICONS[part];
+        return (
+          <section key={part} aria-label={t(`part.${part}`)}>
+            <h4 className={classes.part}>
+              <Icon size={18} />
+              {t(`part.${part}`)}
+              <span className={`${classes.partCount} tabular`}>{t('calendar.free', { number: number(times.length) })}</span>
+            </h4>
+            <div className={classes.times}>
+              {times.map((time) => (
+                <TimeButton key={time.starts_at} time={time} zone={zone} onPick={onPick} />
+              ))}
+            </div>
+          </section>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { answerOf, api, done } from '@/lib/api/client';
+import { Refusal } from '@/lib/api/refusal';
+import type { Appointment } from '../api';
+
+/** What somebody wants to have kept: this doctor, this kind of visit, this moment. */
+export type TimeWish = { doctorId: string; serviceId: string; at: string };
+
+export type KeptTime = { token: string; /** By the clock of this device. */ until: number };
+
+/** The server's clock says until when; a telephone whose own clock is wrong must count down as many seconds all the same. */
+export async function holdTime(wish: TimeWish): Promise<KeptTime> {
+  let ahead = 0;
+  const call = api.POST('/api/v1/holds', {
+    body: { practitioner_id: wish.doctorId, service_id: wish.serviceId, starts_at: wish.at },
+  });
+  const held = await answerOf(
+    call.then((outcome) => {
+      const server = Date.parse(outcome.response.headers.get('Date') ?? '');
+      ahead = Number.isNaN(server) ? 0 : Date.now() - server;
+      return outcome;
+    }),
+  );
+  // The header has whole seconds; less than that apart, the two clocks agree.
+  return { token: held.token, until: Date.parse(held.expires_at) + (Math.abs(ahead) < 1500 ? 0 : ahead) };
+}
+
+export const giveTimeBack = (token: string): Promise<void> => done(api.POST('/api/v1/holds/release', { body: { token } }));
+
+export type Attempt = { key: string; token: string; wish: TimeWish; patientId: string; reason: string };
+
+const TRIES = 3;
+const BETWEEN_TRIES_MS = 700;
+
+/** The same key each time: however often it is sent, it is one visit. */
+const ask = ({ key, token, patientId, reason }: Attempt): Promise<Appointment> =>
+  answerOf(
+    api.POST('/api/v1/appointments', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: {
+        hold_token: token,
+        patient_id: patientId,
+        reason: reason === '' ? null : reason,
+        practitioner_id: null,
+        service_id: null,
+        starts_at: null,
+        source: null,
+        also: [],
+        pay_first: false,
+        off_grid: false,
+      },
+    }),
+  );
+
+async function askPatiently(attempt: Attempt): Promise<Appointment> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      return await ask(attempt);
+    } catch (fault) {
+      const mayCome = fault instanceof Refusal && (fault.mayPass || fault.slug === 'idempotency-key-running') && fault.status !== 429;
+      if (!mayCome || tried === TRIES) throw fault;
+      // oxlint-disable-next-line no-await-in-loop
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS * tried));
+    }
+  }
+}
+
+/** These are also what is answered when another tab, or an answer that was lost, has booked this very time already. */
+const MAY_BE_DONE = new Set(['hold-expired', 'idempotency-key-reused']);
+
+async function alreadyMine({ wish, patientId }: Attempt): Promise<Appointment | undefined> {
+  const page = await answerOf(api.GET('/api/v1/me/appointments', { params: { query: { ahead: true, limit: 100 } } }));
+  return page.items.find(
+    (visit) =>
+      visit.practitioner_id === wish.doctorId &&
+      visit.patient_id === patientId &&
+      Date.parse(visit.starts_at) === Date.parse(wish.at) &&
+      visit.state === 'confirmed',
+  );
+}
+
+export async function bookHeld(attempt: Attempt): Promise<Appointment> {
+  try {
+    return await askPatiently(attempt);
+  } catch (fault) {
+    const found = fault instanceof Refusal && MAY_BE_DONE.has(fault.slug) ? await alreadyMine(attempt) : undefined;
+    if (found === undefined) throw fault;
+    return found;
+  }
+}

@@ -1,0 +1,2 @@
+export { NextTimes } from './next/NextTimes';
+export { useNextTimes } from './next/useNextTimes';
