@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bench.figures import Bench, cached, choice, empty, memory, reads, signed_in
+from bench.figures import Bench, cached, choice, diary, empty, memory, reads, signed_in
 from bench.load import a_loader
 from bench.servers import Engines, engines, settings
 from bench.table import Figure, written
@@ -22,6 +22,7 @@ FIGURES = {
     "servers": choice.measure,
     "memory": memory.measure,
     "signed-in": signed_in.measure,
+    "diary": diary.measure,
 }
 
 
