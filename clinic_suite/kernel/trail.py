@@ -69,7 +69,9 @@ def _shown_after(before: Kept | None, after: Kept | None) -> dict[str, Any] | No
     if document is None or before is None:
         return document
     for field in attrs.fields(type(after)):
-        if document.get(field.name) == MASK and getattr(before, field.name, None) != getattr(after, field.name):
+        if document.get(field.name) == MASK and getattr(before, field.name, None) != getattr(
+            after, field.name
+        ):
             document[field.name] = ANOTHER_MASK
     return document
 

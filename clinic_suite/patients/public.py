@@ -20,9 +20,9 @@ __all__ = [
     "NewPatient",
     "PatientBrief",
     "PatientLikelyKnown",
+    "PatientRef",
     "PatientsKnown",
     "Registry",
-    "PatientRef",
     "Relation",
     "Sex",
 ]
