@@ -177,8 +177,10 @@ class BookVisits:
         until = self._pays_until(wish, offer)
         if not self.sheets.book_held(page, self.clock.now(), visit_id, patient.id, until=until):
             raise HoldExpired
+        if entry.source_key is not None:
+            self.claimants.drop(entry.source_key, entry.id)
         place = Place(diary_id=sheet.diary_id, sheet_id=sheet.id, entry_id=entry.id, seat=entry.seat)
-        return self._visit(visit_id, wish, offer, entry, (place,), by)
+        return self.visit_from(visit_id, wish, offer, entry, (place,), by)
 
     def _of_this_clinic(self, page: Kept, patient: PatientRef) -> tuple[DaySheet, Entry]:
         """What the token keeps, in the clinic of this patient's record; looked at before anything is taken."""
@@ -208,7 +210,7 @@ class BookVisits:
         ]
         entries = [self.entry_for(w, visit_id, patient.id, service_id, until) for w in wanted]
         places = self.claim_all(wanted[0], entries[0], list(zip(wanted[1:], entries[1:], strict=True)))
-        return self._visit(visit_id, wish, offer, entries[0], places, by)
+        return self.visit_from(visit_id, wish, offer, entries[0], places, by)
 
     def wanted(self, offer: Offer, diary_id: DiaryId, starts_at: datetime, *, on_grid: bool) -> Wanted:
         return Wanted(
@@ -226,7 +228,7 @@ class BookVisits:
             return None
         return self.clock.now() + timedelta(seconds=offer.house.terms.hold_seconds)
 
-    def _visit(
+    def visit_from(
         self,
         visit_id: AppointmentId,
         wish: Booking,

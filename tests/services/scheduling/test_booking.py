@@ -156,6 +156,15 @@ def test_a_person_has_two_times_kept_at_most(practice: Practice, clock: FrozenCl
     _hold(practice, at(12), person)
 
 
+def test_a_time_that_was_booked_counts_as_kept_no_longer(practice: Practice) -> None:
+    """A family of three is booked in one go; only what is still undecided is counted."""
+    for hour in (10, 11, 12):
+        patient = a_patient(practice.suite, practice.clinic.id, account_id=AccountId(an_id("ac", 9)))
+        person = the_person_of(patient)
+        wish = Booking(patient_id=patient.id, hold_token=_hold(practice, at(hour), person).token)
+        practice.suite.part(BookVisits).book(wish, person)
+
+
 def test_a_time_that_is_given_back_is_free_at_once(practice: Practice) -> None:
     hold = _hold(practice)
     practice.suite.part(HoldTimes).give_back(hold.token, practice.desk)
