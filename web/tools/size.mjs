@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const BUDGET_KB = 200;
-const FIRST_PAGES = ['src/app/main.tsx', 'src/app/words/hi.json', 'src/ui/words/hi.json', 'src/features/directory/words/hi.json'];
+const FIRST_PAGES = ['src/app/main.tsx', 'src/app/words/hi.json', 'src/ui/words/hi.json', 'src/features/directory/words/hi.json', 'src/features/scheduling/next/words/hi.json'];
 
 const at = (path) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url));
 const manifest = JSON.parse(readFileSync(at('.vite/manifest.json'), 'utf8'));
