@@ -66,13 +66,11 @@ def shown(model: attrs.AttrsInstance | None) -> dict[str, Any] | None:
 
 def _shown_after(before: Kept | None, after: Kept | None) -> dict[str, Any] | None:
     document = shown(after)
-    if document is None or before is None:
+    if document is None or before is None or after is None:
         return document
-    for field in attrs.fields(type(after)):
-        if document.get(field.name) == MASK and getattr(before, field.name, None) != getattr(
-            after, field.name
-        ):
-            document[field.name] = ANOTHER_MASK
+    for name in [f.name for f in attrs.fields(type(after))]:
+        if document.get(name) == MASK and getattr(before, name, None) != getattr(after, name):
+            document[name] = ANOTHER_MASK
     return document
 
 

@@ -6,7 +6,7 @@ Today looks as it would at this hour: who was early has been seen, somebody is w
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ import attrs
 from clinic_suite.bootstrap import Suite
 from clinic_suite.cli.demo.dice import batched, dice, weighted
 from clinic_suite.directory.public import Offers, ServiceBrief
-from clinic_suite.kernel.actor import the_house
+from clinic_suite.kernel.actor import Actor, the_house
 from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import AppointmentId, ClinicId, DiaryId, EntryId, PatientId, PractitionerId
@@ -246,6 +246,7 @@ def _beginnings(
 def _go_on(books: Books, visit: Appointment) -> None:
     """What has become of a visit of today by now."""
     now, change, by = books.suite.clock.now(), books.suite.part(ChangeVisits), the_house()
+    steps: tuple[Callable[[AppointmentId, Actor], object], ...]
     if visit.ends_at < now - timedelta(minutes=20):
         steps = (change.arrive, change.start, change.complete)
     elif visit.ends_at < now:
