@@ -9,6 +9,12 @@ class SlotTaken(Refusal):
     title = "This time has just been taken. Please choose another one."
 
 
+class SeriesNotFree(Refusal):
+    """Some of the dates cannot be had, and a series is promised whole or not at all."""
+
+    title = "Some of these dates cannot be had. Leave them out, or choose another time."
+
+
 class HoldExpired(Refusal):
     """The time was kept for a while, and the while is over."""
 
@@ -91,3 +97,39 @@ class OfferOver(Refusal):
     """The end has passed, or it was answered."""
 
     title = "This offer is over."
+
+
+class NobodyWaits(Refusal):
+    """The line is empty."""
+
+    title = "Nobody is waiting."
+
+
+class QueueMovedOn(Refusal):
+    """Somebody at another screen was a moment quicker."""
+
+    title = "Somebody has moved the line in the meantime. Look at it before you call."
+
+
+class TicketNotSo(Refusal):
+    """A step that does not follow from where somebody is in the line."""
+
+    title = "This does not follow from where this person is in the line."
+
+
+class CheckInClosed(Refusal):
+    """People check in by themselves around the time of their visit; at any other time the desk does it."""
+
+    title = "You can check in from an hour before your visit until half an hour after. Please ask at the desk."
+
+
+class DoorCodeWrong(NotValid):
+    """The code is another clinic's, another day's, or nobody's."""
+
+    title = "This is not the code that hangs at the clinic's door today."
+
+
+class TooManyScreens(Refusal):
+    """A clinic has a few screens; a long list of keys is one that nobody looks after."""
+
+    title = "There are as many screens as there can be. Take one away first."

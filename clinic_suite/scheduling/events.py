@@ -160,3 +160,23 @@ class OfferDeclined(AboutOffer):
 @attrs.frozen(kw_only=True)
 class OfferLapsed(AboutOffer):
     """Nobody has answered in time; it is free for the next."""
+
+
+@fact("scheduling.patient_called")
+@attrs.frozen(kw_only=True)
+class PatientCalled(AboutVisit):
+    """It is somebody's turn."""
+
+    token: int
+    room: str
+
+
+@fact("scheduling.doctor_delayed")
+@attrs.frozen(kw_only=True)
+class DoctorDelayed(Fact):
+    """Nobody is seen for so many minutes; with nought the doctor is back."""
+
+    practitioner_id: PractitionerId
+    on: date
+    minutes: int
+    goes_on_at: datetime | None

@@ -46,6 +46,13 @@ def require_may_see(by: Actor, visit: Appointment, patient: PatientRef) -> None:
         require_works_here(by, visit.clinic_id)
 
 
+def own_clinic(by: Actor) -> ClinicId:
+    """The clinic in which somebody works; which one, the session says."""
+    if by.role not in STAFF or by.clinic_id is None:
+        raise NotAllowed
+    return by.clinic_id
+
+
 def require_is_a_patient(by: Actor) -> None:
     """What is mine is a question of who signed in with a phone."""
     if by.role is not Role.PATIENT:

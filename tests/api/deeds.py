@@ -19,7 +19,7 @@ from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
 from clinic_suite.patients.service import KeepPatients
 from clinic_suite.rest.blueprint import DOORS, PREFIX, Door
-from tests.api import diary_deeds
+from tests.api import diary_deeds, queue_deeds
 from tests.api.knocks import KNOCKS
 from tests.api.stage import BEARER, DOCTOR, Deed, Stage, as_admin
 from tests.builders.people import (
@@ -226,6 +226,7 @@ def _the_doctor(stage: Stage) -> AccountId:
 
 SPECIAL: dict[str, Deed] = {
     **diary_deeds.SPECIAL,
+    **queue_deeds.SPECIAL,
     "POST /auth/sign-in": Deed(use=Stage.come_in, by=_the_doctor),
     "POST /auth/sign-out": Deed(use=_sign_out, by=_the_doctor),
     "POST /auth/totp": Deed(use=_begin_app, by=_the_doctor),
@@ -256,6 +257,7 @@ SPECIAL: dict[str, Deed] = {
 PLAIN = frozenset(
     {
         *diary_deeds.PLAIN,
+        *queue_deeds.PLAIN,
         "POST /approvals/<approval_id>/approval",
         "POST /approvals/<approval_id>/refusal",
         "POST /clinics/<clinic_id>/staff",

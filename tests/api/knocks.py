@@ -18,6 +18,7 @@ from clinic_suite.founding import schemas as founding_shapes
 from clinic_suite.patients import schemas as patient_shapes
 from clinic_suite.rest.examples import example_of
 from clinic_suite.scheduling.schemas import diary as diary_shapes
+from clinic_suite.scheduling.schemas import queue as queue_shapes
 from clinic_suite.scheduling.schemas import waiting as waiting_shapes
 from tests.api.town import MATCH_CODE, Home
 from tests.builders.diary import at
@@ -74,6 +75,12 @@ _DAY = "date=2035-03-06"
 _SPAN = "from=2035-03-06&until=2035-03-07"
 # The visit that stands here is confirmed and tomorrow, so some steps do not follow from it; who may is told so.
 _STEP = Knock(answers=_GOOD | {409})
+
+
+def _walk_in(home: Home) -> dict[str, Any]:
+    who = {"practitioner_id": home.practitioner_id, "service_id": home.service_id}
+    return {**who, "name": "Farida Khan", "sex": "female", "age": 52, "phone": "98200 54321"}
+
 
 _PLAIN = Knock()
 _OPEN = Knock(owned=False)
@@ -206,6 +213,10 @@ KNOCKS: dict[str, Knock] = {
         owned=False, body=lambda home: {"token": f"{'x' * 32}.{home.practitioner_id}:2035-03-06"}
     ),
     "POST /appointments": Knock(owned=False, body=_booking),
+    "POST /appointments/series": Knock(
+        owned=False, body=lambda home: {**_booking(home), "every_weeks": 1, "count": 2}
+    ),
+    "GET /appointments/series/<series_id>": _PLAIN,
     "GET /appointments/<visit_id>": _PLAIN,
     "GET /me/appointments": _OPEN,
     "GET /clinics/<clinic_id>/appointments": Knock(query=_DAY),
@@ -241,6 +252,26 @@ KNOCKS: dict[str, Knock] = {
     ),
     "POST /offers/<offer_id>/acceptance": _PLAIN,
     "POST /offers/<offer_id>/refusal": _PLAIN,
+    # The code is not the one of today's door.
+    "POST /me/appointments/<visit_id>/check-in": Knock(
+        body=_of(queue_shapes.OwnCheckInShape), answers=frozenset({422})
+    ),
+    "GET /me/appointments/<visit_id>/queue": _PLAIN,
+    "POST /clinics/<clinic_id>/walk-ins": Knock(body=_walk_in),
+    "GET /clinics/<clinic_id>/queue": Knock(query=_DAY),
+    # Nobody has arrived in this clinic yet.
+    "POST /practitioners/<practitioner_id>/queue/call": Knock(body=lambda _: {}, answers=_GOOD | {409}),
+    "POST /practitioners/<practitioner_id>/delay": Knock(body=_of(queue_shapes.DelayShape)),
+    "POST /appointments/<visit_id>/call": _STEP,
+    "POST /appointments/<visit_id>/skip": _STEP,
+    "POST /appointments/<visit_id>/return": _STEP,
+    "POST /appointments/<visit_id>/place": Knock(body=lambda _: {"why": "elderly"}, answers=_GOOD | {409}),
+    "GET /clinics/<clinic_id>/door-code": _PLAIN,
+    "GET /clinics/<clinic_id>/board-keys": _PLAIN,
+    "POST /clinics/<clinic_id>/board-keys": Knock(body=_of(queue_shapes.NewBoardKeyShape)),
+    "DELETE /clinics/<clinic_id>/board-keys/<key_id>": _PLAIN,
+    # Nobody has this key.
+    "GET /clinics/<clinic_id>/board": Knock(query=f"key={'x' * 32}", answers=frozenset({404})),
     "GET /practitioners": _OPEN,
     "GET /practitioners/choices": _OPEN,
     "GET /practitioners/<practitioner_id>": _PLAIN,

@@ -39,6 +39,8 @@ _GUESSED = Home(
     exception_id=an_id("ex", 404),
     resource_id=an_id("re", 404),
     visit_id=an_id("ap", 404),
+    series_id=an_id("sr", 404),
+    key_id=an_id("bk", 404),
     wait_id=an_id("wl", 404),
     offer_id=an_id("of", 404),
 )

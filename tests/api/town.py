@@ -40,8 +40,16 @@ from clinic_suite.scheduling.model import (
     NewResource,
     ResourceKind,
 )
+from clinic_suite.scheduling.model.series import NewSeries
 from clinic_suite.scheduling.model.waiting import NewOffer, NewWait, Suiting
-from clinic_suite.scheduling.service import BookVisits, KeepWaitlist, MatchWaiting, PlanDiaries
+from clinic_suite.scheduling.service import (
+    BookVisits,
+    KeepBoards,
+    KeepWaitlist,
+    MatchWaiting,
+    PlanDiaries,
+    RepeatVisits,
+)
 from tests.builders.diary import at, new_template
 from tests.builders.ids import an_id
 from tests.builders.passkeys import a_passkey
@@ -72,6 +80,8 @@ class Home:
     exception_id: str
     resource_id: str
     visit_id: str
+    series_id: str
+    key_id: str
     wait_id: str
     offer_id: str
 
@@ -180,8 +190,25 @@ def _diary(
         "exception_id": exception.id if exception else "",
         "resource_id": room.id,
         "visit_id": suite.part(BookVisits).book(wish, by).id,
+        "series_id": _series(suite, by, practitioner_id, service_id, patient_id),
+        "key_id": suite.part(KeepBoards).make_key(clinic_id, "Waiting room", by).id,
         **_waiting(suite, by, practitioner_id, service_id, patient_id),
     }
+
+
+def _series(
+    suite: Suite, by: Actor, practitioner_id: PractitionerId, service_id: ServiceId, patient_id: PatientId
+) -> str:
+    """The patient comes twice more, on the day after the next and a week later."""
+    wish = NewSeries(
+        patient_id=patient_id,
+        practitioner_id=practitioner_id,
+        service_id=service_id,
+        starts_at=at(12, 30, days=3),
+        every_weeks=1,
+        count=2,
+    )
+    return suite.part(RepeatVisits).book(wish, by).id
 
 
 def _waiting(

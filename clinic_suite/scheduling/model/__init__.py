@@ -36,6 +36,7 @@ from clinic_suite.scheduling.model.visits import (
     Move,
     NewHold,
     Place,
+    Scope,
     Source,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "Resource",
     "ResourceChange",
     "ResourceKind",
+    "Scope",
     "Session",
     "Source",
     "Standing",

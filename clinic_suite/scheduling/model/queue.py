@@ -18,7 +18,7 @@ from clinic_suite.kernel.ids import (
     TicketId,
 )
 from clinic_suite.kernel.language import Language
-from clinic_suite.scheduling.model.visits import Source
+from clinic_suite.scheduling.model.visits import Appointment, Source
 
 
 class TicketState(StrEnum):
@@ -189,3 +189,77 @@ class Pace:
 
     def lasts(self, ticket: Ticket) -> timedelta:
         return timedelta(seconds=ticket.length_s * self.factor)
+
+
+@attrs.frozen(kw_only=True)
+class CheckedIn(Appointment):
+    """A visit whose patient is here, with the number that came with it."""
+
+    ticket: Ticket | None
+
+
+@attrs.frozen(kw_only=True)
+class Called:
+    """Who was called; nobody when the last one has just been finished."""
+
+    ticket: Ticket | None
+
+
+@attrs.frozen(kw_only=True)
+class DoorCode:
+    """What a clinic hangs at its door for one day."""
+
+    clinic_id: ClinicId
+    on: date
+    code: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class OwnPlace:
+    """How it stands with one's own visit, seen from a telephone."""
+
+    appointment_id: AppointmentId
+    state: TicketState | None
+    """Nothing before the person has checked in."""
+    token: int | None
+    room: str
+    place: int | None
+    people_ahead: int | None
+    waiting: int
+    """How many wait for this practitioner now, whoever they are."""
+    expected_at: datetime | None
+    called_at: datetime | None
+    goes_on_at: datetime | None
+    check_in_from: datetime
+    check_in_until: datetime
+
+
+@attrs.frozen(kw_only=True)
+class BoardRoom:
+    """One room on the board, or all that have none: numbers, and nothing by which a person is known."""
+
+    room: str
+    called: tuple[int, ...]
+    inside: tuple[int, ...]
+    next: tuple[int, ...]
+    waiting: int
+    goes_on_at: datetime | None
+
+
+@attrs.frozen(kw_only=True)
+class Board:
+    """What a waiting room may read."""
+
+    clinic_name: str
+    time_zone: str
+    on: date
+    rooms: tuple[BoardRoom, ...]
+
+
+@attrs.frozen(kw_only=True)
+class MadeBoardKey:
+    """A new screen's key, said once."""
+
+    id: BoardKeyId
+    label: str
+    key: str = attrs.field(repr=False)

@@ -160,6 +160,13 @@ class Booking:
     """Whether the desk puts it between the usual beginnings."""
 
 
+class Scope(StrEnum):
+    """How much of a series is meant: this visit alone, or it and all that follow."""
+
+    THIS = "this"
+    FROM_HERE = "from_here"
+
+
 @attrs.frozen(kw_only=True)
 class Move:
     """The wish to have a visit at another time, or with another practitioner, or longer."""
@@ -169,6 +176,7 @@ class Move:
     ends_at: datetime | None = None
     reason: str | None = attrs.field(default=None, repr=False)
     off_grid: bool = False
+    scope: Scope = Scope.THIS
 
 
 @attrs.frozen(kw_only=True)
@@ -177,3 +185,4 @@ class Cancellation:
 
     reason: str | None = attrs.field(default=None, repr=False)
     by: CancelledBy | None = None
+    scope: Scope = Scope.THIS

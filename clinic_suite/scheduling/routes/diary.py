@@ -46,6 +46,7 @@ from clinic_suite.scheduling.service import (
     HoldTimes,
     LookAtDiary,
     PlanDiaries,
+    RepeatVisits,
 )
 from clinic_suite.scheduling.service.drawing import Drawn
 from clinic_suite.scheduling.service.looking import DayFilter, FreeDay, NamedVisit, NextFree
@@ -313,8 +314,8 @@ def list_strays(clinic_id: ClinicId) -> Page[NamedVisit]:
     once=Once(),
 )
 def reschedule_appointment(wish: Move, visit_id: AppointmentId) -> Appointment:
-    """Move a visit: the new time is taken before the old one is let go."""
-    return part(ChangeVisits).reschedule(visit_id, wish, who_asks())
+    """Move a visit, or it and all that follow in its series: what is had now is kept until the new is taken."""
+    return part(RepeatVisits).reschedule(visit_id, wish, who_asks())
 
 
 @doors.post(
@@ -325,20 +326,14 @@ def reschedule_appointment(wish: Move, visit_id: AppointmentId) -> Appointment:
     status=200,
 )
 def cancel_appointment(wish: Cancellation, visit_id: AppointmentId) -> Appointment:
-    """Cancel a visit; its time is free at once."""
-    return part(ChangeVisits).cancel(visit_id, wish, who_asks())
+    """Cancel a visit, or it and all that follow in its series; the time is free at once."""
+    return part(RepeatVisits).cancel(visit_id, wish, who_asks())
 
 
 @doors.post("/appointments/<visit_id>/confirmation", who=staff(), answers=shapes.AppointmentShape, status=200)
 def confirm_appointment(visit_id: AppointmentId) -> Appointment:
     """Promise a requested visit without waiting for its payment."""
     return part(ChangeVisits).confirm(visit_id, who_asks())
-
-
-@doors.post("/appointments/<visit_id>/arrival", who=staff(), answers=shapes.AppointmentShape, status=200)
-def note_arrival(visit_id: AppointmentId) -> Appointment:
-    """Note that the patient is in the clinic."""
-    return part(ChangeVisits).arrive(visit_id, who_asks())
 
 
 @doors.post("/appointments/<visit_id>/start", who=staff(), answers=shapes.AppointmentShape, status=200)

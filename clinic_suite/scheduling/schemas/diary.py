@@ -32,6 +32,7 @@ from clinic_suite.scheduling.model import (
     NewTemplate,
     ResourceChange,
     ResourceKind,
+    Scope,
     Source,
     Standing,
     TemplateChange,
@@ -40,7 +41,7 @@ from clinic_suite.scheduling.model import (
 )
 
 CLOCK = validate.Regexp(r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", error="format")
-_DIARY = validate.Regexp(r"^(pr|re)_[0-9a-hjkmnp-tv-z]{20}$", error="format")
+DIARY_NAME = validate.Regexp(r"^(pr|re)_[0-9a-hjkmnp-tv-z]{20}$", error="format")
 
 
 def _modes(**options: Any) -> Several:
@@ -290,7 +291,7 @@ class BookingShape(Shape):
     practitioner_id = Id("pr", load_default=None)
     service_id = Id("sv", load_default=None)
     starts_at = Instant(load_default=None)
-    also = Several(Text(at_most=23, validate=_DIARY), at_most=4, load_default=())
+    also = Several(Text(at_most=23, validate=DIARY_NAME), at_most=4, load_default=())
     reason = Text(at_most=500, lines=True, load_default=None, metadata={"example": "Cough for a week"})
     source = Word(Source, load_default=None)
     pay_first = fields.Boolean(load_default=False)
@@ -305,6 +306,7 @@ class MoveShape(Shape):
     ends_at = Instant(load_default=None)
     reason = Text(at_most=500, load_default=None)
     off_grid = fields.Boolean(load_default=False)
+    scope = Word(Scope, load_default=Scope.THIS)
 
 
 class CancellationShape(Shape):
@@ -312,6 +314,7 @@ class CancellationShape(Shape):
 
     reason = Text(at_most=500, load_default=None, metadata={"example": "The patient is ill."})
     by = Word(CancelledBy, load_default=None)
+    scope = Word(Scope, load_default=Scope.THIS)
 
 
 class VisitDeedShape(Shape):
@@ -337,13 +340,13 @@ class AppointmentShape(Shape):
     mode = Word(Mode, required=True)
     starts_at = Instant(required=True)
     ends_at = Instant(required=True)
-    seat = Whole(1, 50, required=True)
+    seat = Whole(0, 50, required=True)
     places = fields.List(fields.Nested(VisitPlaceShape), required=True)
     state = Word(AppointmentState, required=True)
     source = Word(Source, required=True)
     reason = Text(at_most=500, required=True, allow_none=True)
     expires_at = Instant(required=True, allow_none=True)
-    series_id = Id("se", required=True, allow_none=True)
+    series_id = Id("sr", required=True, allow_none=True)
     booked_at = Instant(required=True)
     cancelled_by = Word(CancelledBy, required=True, allow_none=True)
     history = fields.List(fields.Nested(VisitDeedShape), required=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -31,6 +31,7 @@ from clinic_suite.scheduling.model import (
     Cancellation,
     CancelledBy,
     Deed,
+    Entry,
     Move,
     Place,
     VisitLength,
@@ -40,6 +41,7 @@ from clinic_suite.scheduling.rules import booking as rules
 from clinic_suite.scheduling.rules import states
 from clinic_suite.scheduling.service.booking import BookVisits
 from clinic_suite.scheduling.service.claiming import Wanted
+from clinic_suite.scheduling.service.lining import KeepLine
 from clinic_suite.scheduling.service.offering import KnownOffers
 from clinic_suite.scheduling.service.telling import about
 
@@ -57,6 +59,7 @@ class ChangeVisits:
     booking: BookVisits
     sheets: DaySheets
     visits: Appointments
+    line: KeepLine
 
     def show(self, visit_id: AppointmentId, by: Actor) -> Appointment:
         """A visit of one's own, or of one's clinic."""
@@ -70,33 +73,48 @@ class ChangeVisits:
         def work(tx: Transaction) -> Appointment:
             before = self.show(visit_id, by)
             states.require_movable(before)
-            self._require_may_move(before, wish, by)
-            places, wanted = self._claim(before, wish, by)
-            for place in before.places:
-                self._release(before, place)
-            deed = self._deed("rescheduled", by, reason=wish.reason, was_at=before)
-            after = attrs.evolve(
-                before,
-                practitioner_id=PractitionerId(places[0].diary_id),
-                starts_at=wanted.starts_at,
-                ends_at=wanted.starts_at + wanted.visit.length,
-                seat=places[0].seat,
-                places=places,
-                version=before.version + 1,
-                history=(*before.history, deed),
+            self.require_may_move(before, wish, by)
+            wanted = self.wanted_for(before, wish, by)
+            entries = self.entries_for(before, wanted)
+            places = self.booking.claim_all(
+                wanted[0], entries[0], list(zip(wanted[1:], entries[1:], strict=True))
             )
-            self._store(tx, "rescheduled", before, after, wish.reason)
-            tx.record(
-                AppointmentRescheduled(
-                    **about(after),
-                    was_at=before.starts_at,
-                    was_until=before.ends_at,
-                    was_practitioner_id=before.practitioner_id,
-                )
-            )
-            return after
+            self.release(before)
+            return self.moved(tx, before, wanted[0], places, wish, by)
 
         return self.uow.run(work)
+
+    def moved(
+        self,
+        tx: Transaction,
+        before: Appointment,
+        wanted: Wanted,
+        places: tuple[Place, ...],
+        wish: Move,
+        by: Actor,
+    ) -> Appointment:
+        """Inside a unit of work, after its new time was claimed: the visit, its line in the trail, its fact."""
+        deed = self._deed("rescheduled", by, reason=wish.reason, was_at=before)
+        after = attrs.evolve(
+            before,
+            practitioner_id=PractitionerId(places[0].diary_id),
+            starts_at=wanted.starts_at,
+            ends_at=wanted.starts_at + wanted.visit.length,
+            seat=places[0].seat,
+            places=places,
+            version=before.version + 1,
+            history=(*before.history, deed),
+        )
+        self._store(tx, "rescheduled", before, after, wish.reason)
+        tx.record(
+            AppointmentRescheduled(
+                **about(after),
+                was_at=before.starts_at,
+                was_until=before.ends_at,
+                was_practitioner_id=before.practitioner_id,
+            )
+        )
+        return after
 
     def cancel(self, visit_id: AppointmentId, wish: Cancellation, by: Actor) -> Appointment:
         """A visit will not take place; its time is free at once."""
@@ -111,8 +129,7 @@ class ChangeVisits:
                 raise invalid("/reason", "required", "Say why, because the patient will ask.")
             after = self._after("cancelled", before, AppointmentState.CANCELLED, by, wish.reason)
             after = attrs.evolve(after, cancelled_by=who, expires_at=None)
-            for place in before.places:
-                self._release(before, place)
+            self.release(before)
             self._store(tx, "cancelled", before, after, wish.reason)
             tx.record(AppointmentCancelled(**about(after), cancelled_by=who))
             return after
@@ -121,6 +138,17 @@ class ChangeVisits:
 
     def arrive(self, visit_id: AppointmentId, by: Actor) -> Appointment:
         return self._step("arrived", visit_id, AppointmentState.ARRIVED, PatientArrived, by)
+
+    def arrive_alone(self, visit_id: AppointmentId, by: Actor) -> Appointment:
+        """The same by the patient, who has shown what hangs at the clinic's door."""
+        return self._step(
+            "arrived",
+            visit_id,
+            AppointmentState.ARRIVED,
+            PatientArrived,
+            by,
+            may=policies.require_is_a_patient,
+        )
 
     def start(self, visit_id: AppointmentId, by: Actor) -> Appointment:
         return self._step("started", visit_id, AppointmentState.IN_CONSULTATION, ConsultationStarted, by)
@@ -148,8 +176,7 @@ class ChangeVisits:
         def work(tx: Transaction) -> None:
             after = self._after("expired", visit, AppointmentState.EXPIRED, by, None)
             self._store(tx, "expired", visit, after, None)
-            for place in visit.places:
-                self._release(visit, place)
+            self.release(visit)
             tx.record(AppointmentExpired(**about(after)))
 
         try:
@@ -159,25 +186,34 @@ class ChangeVisits:
             return
 
     def _step(
-        self, verb: str, visit_id: AppointmentId, state: AppointmentState, fact: Fact, by: Actor
+        self,
+        verb: str,
+        visit_id: AppointmentId,
+        state: AppointmentState,
+        fact: Fact,
+        by: Actor,
+        *,
+        may: Callable[[Actor], None] | None = None,
     ) -> Appointment:
         def work(tx: Transaction) -> Appointment:
             before = self.show(visit_id, by)
-            policies.require_works_here(by, before.clinic_id)
+            may(by) if may else policies.require_works_here(by, before.clinic_id)
             if before.state is state:
                 return before
             states.require_may_become(before, state)
             after = self._after(verb, before, state, by, None)
+            if before.state is AppointmentState.NO_SHOW:
+                # The time was given back when nobody came, and may be somebody else's now.
+                after = attrs.evolve(after, places=(), seat=0)
             self._store(tx, verb, before, after, None)
             if not after.live:
-                for place in before.places:
-                    self._release(before, place)
+                self.release(before)
             tx.record(fact(**about(after)))
             return after
 
         return self.uow.run(work)
 
-    def _require_may_move(self, visit: Appointment, wish: Move, by: Actor) -> None:
+    def require_may_move(self, visit: Appointment, wish: Move, by: Actor) -> None:
         terms, desk = self.offers.house(visit.clinic_id).terms, policies.is_desk(by)
         if not desk:
             states.require_in_time(visit, self.clock.now(), terms)
@@ -185,7 +221,8 @@ class ChangeVisits:
                 raise invalid("/ends_at", "not_allowed")
         rules.check_moment(wish.starts_at, self.clock.now(), terms, for_desk=desk)
 
-    def _claim(self, visit: Appointment, wish: Move, by: Actor) -> tuple[tuple[Place, ...], Wanted]:
+    def wanted_for(self, visit: Appointment, wish: Move, by: Actor) -> list[Wanted]:
+        """The stretches that a visit would take after its move, in the diaries it takes now."""
         practitioner_id = wish.practitioner_id or visit.practitioner_id
         offer = self.offers.offered_by(visit.service_id, practitioner_id)
         if offer.service.clinic_id != visit.clinic_id:
@@ -193,7 +230,7 @@ class ChangeVisits:
         length = offer.visit if wish.ends_at is None else _resized(offer.visit, wish)
         diaries = (DiaryId(practitioner_id), *(p.diary_id for p in visit.places[1:]))
         old = {p.diary_id: p.entry_id for p in visit.places}
-        wanted = [
+        return [
             attrs.evolve(
                 self.booking.wanted(
                     offer,
@@ -206,17 +243,17 @@ class ChangeVisits:
             )
             for place, diary in enumerate(diaries)
         ]
-        entries = [
+
+    def entries_for(self, visit: Appointment, wanted: Sequence[Wanted]) -> list[Entry]:
+        return [
             self.booking.entry_for(w, visit.id, visit.patient_id, visit.service_id, visit.expires_at)
             for w in wanted
         ]
-        places = self.booking.claim_all(
-            wanted[0], entries[0], list(zip(wanted[1:], entries[1:], strict=True))
-        )
-        return places, wanted[0]
 
-    def _release(self, visit: Appointment, place: Place) -> None:
-        self.sheets.release(visit.clinic_id, place.sheet_id, place.entry_id)
+    def release(self, visit: Appointment) -> None:
+        """Inside a unit of work: let go of all that a visit takes."""
+        for place in visit.places:
+            self.sheets.release(visit.clinic_id, place.sheet_id, place.entry_id)
 
     def _after(
         self, verb: str, before: Appointment, state: AppointmentState, by: Actor, reason: str | None
@@ -239,6 +276,7 @@ class ChangeVisits:
                 reason=None if reason is None else "given",
             )
         )
+        self.line.follow(tx, before, after)
 
     def _deed(
         self, verb: str, by: Actor, *, reason: str | None = None, was_at: Appointment | None = None

@@ -15,16 +15,22 @@ from clinic_suite.patients.public import Registry
 from clinic_suite.scheduling import repository as questions
 from clinic_suite.scheduling.repository.waiting import Offers as SlotOffers
 from clinic_suite.scheduling.repository.waiting import Waitlist
+from clinic_suite.scheduling.service.boards import KeepBoards
 from clinic_suite.scheduling.service.booking import BookVisits
 from clinic_suite.scheduling.service.changing import ChangeVisits
 from clinic_suite.scheduling.service.claiming import ClaimTime
 from clinic_suite.scheduling.service.drawing import DrawSheets
 from clinic_suite.scheduling.service.holding import HoldTimes
+from clinic_suite.scheduling.service.lining import KeepLine
 from clinic_suite.scheduling.service.looking import LookAtDiary
 from clinic_suite.scheduling.service.matching import MatchWaiting
 from clinic_suite.scheduling.service.offering import KnownOffers
 from clinic_suite.scheduling.service.planning import PlanDiaries
+from clinic_suite.scheduling.service.queueing import RunQueue
+from clinic_suite.scheduling.service.repeating import RepeatVisits
 from clinic_suite.scheduling.service.waiting import KeepWaitlist
+from clinic_suite.scheduling.service.walking_in import LetIn
+from clinic_suite.scheduling.service.watching import WatchQueue
 
 
 @attrs.frozen(kw_only=True)
@@ -67,22 +73,18 @@ def build(on: Ground) -> dict[type, object]:
     )
     booking = _book(on, holding, visits)
     waiting = _wait(on, booking)
+    change = _change(on, booking)
     return {
         DrawSheets: draw,
         BookVisits: booking,
-        ChangeVisits: _change(on, booking),
+        ChangeVisits: change,
+        RepeatVisits: RepeatVisits(uow=on.uow, ids=on.ids, booking=booking, change=change, sheets=sheets),
         HoldTimes: holding,
         KeepWaitlist: waiting,
         MatchWaiting: MatchWaiting(uow=on.uow, clock=on.clock, ids=on.ids, booking=booking, keep=waiting),
-        LookAtDiary: LookAtDiary(
-            clock=on.clock,
-            offers=on.offers,
-            known=known,
-            registry=on.registry,
-            sheets=sheets,
-            visits=visits,
-        ),
+        LookAtDiary: _look(on, booking),
         PlanDiaries: _plan(on, known, draw),
+        **_queue(on, change),
     }
 
 
@@ -98,6 +100,17 @@ def _book(on: Ground, holding: HoldTimes, visits: questions.Appointments) -> Boo
         claimants=holding.claimants,
         sheets=holding.sheets,
         visits=visits,
+    )
+
+
+def _look(on: Ground, booking: BookVisits) -> LookAtDiary:
+    return LookAtDiary(
+        clock=on.clock,
+        offers=on.offers,
+        known=booking.offers,
+        registry=on.registry,
+        sheets=booking.sheets,
+        visits=booking.visits,
     )
 
 
@@ -122,7 +135,44 @@ def _change(on: Ground, booking: BookVisits) -> ChangeVisits:
         booking=booking,
         sheets=booking.sheets,
         visits=booking.visits,
+        line=KeepLine(
+            clock=on.clock,
+            ids=on.ids,
+            offers=booking.offers,
+            sheets=booking.sheets,
+            days=questions.QueueDays(on.engine),
+        ),
     )
+
+
+def _queue(on: Ground, change: ChangeVisits) -> dict[type, object]:
+    """Everything about those who are in the clinic moves the same lines."""
+    line, days = change.line, change.line.days
+    run = RunQueue(uow=on.uow, clock=on.clock, blind=on.blind, change=change, line=line)
+    return {
+        RunQueue: run,
+        LetIn: LetIn(
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            registry=on.registry,
+            offers=change.offers,
+            sheets=change.sheets,
+            booking=change.booking,
+            queue=run,
+        ),
+        WatchQueue: WatchQueue(
+            clock=on.clock, registry=on.registry, change=change, line=line, sheets=change.sheets, days=days
+        ),
+        KeepBoards: KeepBoards(
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            offers=change.offers,
+            keys=questions.BoardKeys(on.engine),
+            days=days,
+        ),
+    }
 
 
 def _draw(on: Ground, known: KnownOffers, sheets: questions.DaySheets) -> DrawSheets:

@@ -3,19 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { humanised } from '@/lib/format/words';
 
 export const ACTIONS = [
-  'accepted', 'account_disabled', 'added', 'announced', 'approved', 'asked', 'began', 'booked', 'broke_glass', 'cancelled',
-  'changed', 'confirmed', 'corrected', 'deactivated', 'device_revoked', 'disabled', 'drew', 'ended', 'ended_elsewhere',
-  'expired', 'found_copied', 'founded', 'gave_back', 'held', 'joined', 'lapsed', 'lifted', 'linked', 'made', 'offered', 'opened',
-  'password_changed', 'placed', 'planned', 'reactivated', 'read', 'refused', 'registered', 'rehashed', 'released', 'removed',
-  'replayed', 'rescheduled', 'restored', 'revoked', 'role_changed', 'saw', 'signed_in', 'signed_out', 'took_on', 'took_over',
-  'used', 'waiting', 'weighed', 'withdrawn', 'withdrew',
+  'accepted', 'account_disabled', 'added', 'announced', 'approved', 'asked', 'began', 'booked', 'broke_glass', 'called',
+  'came_back', 'cancelled', 'changed', 'confirmed', 'corrected', 'deactivated', 'delayed', 'device_revoked', 'disabled',
+  'drew', 'ended', 'ended_elsewhere', 'expired', 'found_copied', 'founded', 'gave_back', 'gave_number', 'held', 'joined',
+  'lapsed', 'lifted', 'linked', 'made', 'offered', 'opened', 'password_changed', 'placed', 'planned', 'reactivated', 'read',
+  'refused', 'registered', 'rehashed', 'released', 'removed', 'replayed', 'rescheduled', 'restored', 'revoked',
+  'role_changed', 'saw', 'signed_in', 'signed_out', 'skipped', 'took_on', 'took_over', 'used', 'waiting', 'weighed',
+  'withdrawn', 'withdrew',
 ] as const;
 
 export const ENTITIES = [
-  'account', 'appointment', 'appointments', 'approval', 'chart_grant', 'clinic', 'closure', 'code', 'device', 'diary',
-  'diary_exception', 'installation', 'invitation', 'legal_hold', 'passkey', 'password', 'password_reset', 'patient', 'phone',
-  'practitioner', 'recovery_code', 'resource', 'retention_table', 'second_factor', 'service', 'session', 'setup_code', 'sign_in',
-  'template', 'terms', 'time', 'wait',
+  'account', 'appointment', 'appointments', 'approval', 'board_key', 'chart_grant', 'clinic', 'closure', 'code', 'device',
+  'diary', 'diary_exception', 'installation', 'invitation', 'legal_hold', 'passkey', 'password', 'password_reset', 'patient',
+  'phone', 'practitioner', 'queue', 'recovery_code', 'resource', 'retention_table', 'second_factor', 'service', 'session',
+  'setup_code', 'sign_in', 'template', 'terms', 'ticket', 'time', 'wait',
 ] as const;
 
 /** The names of deeds and things in the reader's language; one that is newer than these screens is shown as words. */

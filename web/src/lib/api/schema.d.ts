@@ -73,8 +73,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -229,8 +229,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -308,7 +308,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Note that the patient is in the clinic. */
+        /** Note that the patient is in the clinic, and give a number. */
         post: {
             parameters: {
                 query?: never;
@@ -353,16 +353,140 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
                          *       "state": "arrived",
+                         *       "ticket": {
+                         *         "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *         "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *         "because": "booked",
+                         *         "called_at": "2026-11-21T04:00:00+00:00",
+                         *         "calls": 0,
+                         *         "finished_at": "2026-11-21T04:00:00+00:00",
+                         *         "id": "tk_01m7yfk1recv3cp621tr",
+                         *         "moved_for": "child",
+                         *         "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *         "room": "Room 2",
+                         *         "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *         "source": "desk",
+                         *         "started_at": "2026-11-21T04:00:00+00:00",
+                         *         "starts_at": "2026-11-21T04:00:00+00:00",
+                         *         "state": "called",
+                         *         "token": 12
+                         *       },
                          *       "version": 1
                          *     }
                          */
-                        "application/json": components["schemas"]["Appointment"];
+                        "application/json": components["schemas"]["CheckedIn"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call this patient, out of turn or once more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *       "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *       "because": "booked",
+                         *       "called_at": "2026-11-21T04:00:00+00:00",
+                         *       "calls": 0,
+                         *       "finished_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "tk_01m7yfk1recv3cp621tr",
+                         *       "moved_for": "child",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "room": "Room 2",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "started_at": "2026-11-21T04:00:00+00:00",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "called",
+                         *       "token": 12
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Ticket"];
                     };
                 };
                 /** @description Unauthorized */
@@ -430,7 +554,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a visit; its time is free at once. */
+        /** Cancel a visit, or it and all that follow in its series; the time is free at once. */
         post: {
             parameters: {
                 query?: never;
@@ -445,7 +569,8 @@ export interface paths {
                     /**
                      * @example {
                      *       "by": "clinic",
-                     *       "reason": "The patient is ill."
+                     *       "reason": "The patient is ill.",
+                     *       "scope": "from_here"
                      *     }
                      */
                     "application/json": components["schemas"]["Cancellation"];
@@ -485,8 +610,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -634,8 +759,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -756,8 +881,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -878,8 +1003,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -944,6 +1069,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appointments/{visit_id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put somebody elsewhere in the line, and say why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "before": "ap_01m7yfk1recv3cp621tr",
+                     *       "why": "elderly"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Placing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *       "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *       "because": "booked",
+                         *       "called_at": "2026-11-21T04:00:00+00:00",
+                         *       "calls": 0,
+                         *       "finished_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "tk_01m7yfk1recv3cp621tr",
+                         *       "moved_for": "child",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "room": "Room 2",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "started_at": "2026-11-21T04:00:00+00:00",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "called",
+                         *       "token": 12
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appointments/{visit_id}/rescheduling": {
         parameters: {
             query?: never;
@@ -955,7 +1223,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a visit: the new time is taken before the old one is let go. */
+        /** Move a visit, or it and all that follow in its series: what is had now is kept until the new is taken. */
         post: {
             parameters: {
                 query?: never;
@@ -975,6 +1243,7 @@ export interface paths {
                      *       "off_grid": true,
                      *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                      *       "reason": null,
+                     *       "scope": "from_here",
                      *       "starts_at": "2026-11-21T04:00:00+00:00"
                      *     }
                      */
@@ -1015,8 +1284,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -1117,6 +1386,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appointments/{visit_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take somebody who was set aside into the line again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *       "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *       "because": "booked",
+                         *       "called_at": "2026-11-21T04:00:00+00:00",
+                         *       "calls": 0,
+                         *       "finished_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "tk_01m7yfk1recv3cp621tr",
+                         *       "moved_for": "child",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "room": "Room 2",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "started_at": "2026-11-21T04:00:00+00:00",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "called",
+                         *       "token": 12
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set somebody aside who was called and did not come. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *       "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *       "because": "booked",
+                         *       "called_at": "2026-11-21T04:00:00+00:00",
+                         *       "calls": 0,
+                         *       "finished_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "tk_01m7yfk1recv3cp621tr",
+                         *       "moved_for": "child",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "room": "Room 2",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "started_at": "2026-11-21T04:00:00+00:00",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "called",
+                         *       "token": 12
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appointments/{visit_id}/start": {
         parameters: {
             query?: never;
@@ -1173,8 +1654,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -1233,6 +1714,314 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a visit every so many weeks: all of the dates, or none and which ones are in the way. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "also": [],
+                     *       "count": 6,
+                     *       "every_weeks": 1,
+                     *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "reason": "Physiotherapy, knee",
+                     *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                     *       "skip": [
+                     *         "2026-12-25"
+                     *       ],
+                     *       "source": "desk",
+                     *       "starts_at": "2026-11-21T04:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewSeries"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "sr_01m7yfk1recv3cp621tr",
+                         *       "visits": [
+                         *         {
+                         *           "booked_at": "2026-11-21T04:00:00+00:00",
+                         *           "cancelled_by": "clinic",
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "expires_at": "2026-11-21T04:00:00+00:00",
+                         *           "history": [
+                         *             {
+                         *               "at": "2026-11-21T04:00:00+00:00",
+                         *               "by_role": "front_desk",
+                         *               "reason": null,
+                         *               "verb": "booked",
+                         *               "was_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "id": "ap_01m7yfk1recv3cp621tr",
+                         *           "mode": "in_person",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "places": [
+                         *             {
+                         *               "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *               "seat": 1
+                         *             }
+                         *           ],
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "reason": null,
+                         *           "seat": 0,
+                         *           "series_id": "sr_01m7yfk1recv3cp621tr",
+                         *           "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *           "source": "desk",
+                         *           "starts_at": "2026-11-21T04:00:00+00:00",
+                         *           "state": "arrived",
+                         *           "version": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Series"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["SeriesProblem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show all visits of a series. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "sr_01m7yfk1recv3cp621tr",
+                         *       "visits": [
+                         *         {
+                         *           "booked_at": "2026-11-21T04:00:00+00:00",
+                         *           "cancelled_by": "clinic",
+                         *           "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *           "ends_at": "2026-11-21T04:00:00+00:00",
+                         *           "expires_at": "2026-11-21T04:00:00+00:00",
+                         *           "history": [
+                         *             {
+                         *               "at": "2026-11-21T04:00:00+00:00",
+                         *               "by_role": "front_desk",
+                         *               "reason": null,
+                         *               "verb": "booked",
+                         *               "was_at": "2026-11-21T04:00:00+00:00"
+                         *             }
+                         *           ],
+                         *           "id": "ap_01m7yfk1recv3cp621tr",
+                         *           "mode": "in_person",
+                         *           "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *           "places": [
+                         *             {
+                         *               "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *               "seat": 1
+                         *             }
+                         *           ],
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "reason": null,
+                         *           "seat": 0,
+                         *           "series_id": "sr_01m7yfk1recv3cp621tr",
+                         *           "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *           "source": "desk",
+                         *           "starts_at": "2026-11-21T04:00:00+00:00",
+                         *           "state": "arrived",
+                         *           "version": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Series"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5340,8 +6129,8 @@ export interface paths {
                          *           ],
                          *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *           "reason": null,
-                         *           "seat": 1,
-                         *           "series_id": "se_01m7yfk1recv3cp621tr",
+                         *           "seat": 0,
+                         *           "series_id": "sr_01m7yfk1recv3cp621tr",
                          *           "service_id": "sv_01m7yfk1recv3cp621tr",
                          *           "source": "desk",
                          *           "starts_at": "2026-11-21T04:00:00+00:00",
@@ -5499,6 +6288,395 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show numbers and rooms to whoever has a screen's key. */
+        get: {
+            parameters: {
+                query: {
+                    key: string;
+                };
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_name": "Sahyadri Family Clinic",
+                         *       "on": "2026-12-01",
+                         *       "rooms": [
+                         *         {
+                         *           "called": [
+                         *             12
+                         *           ],
+                         *           "goes_on_at": "2026-11-21T04:00:00+00:00",
+                         *           "inside": [
+                         *             11
+                         *           ],
+                         *           "next": [
+                         *             13,
+                         *             14
+                         *           ],
+                         *           "room": "Room 2",
+                         *           "waiting": 0
+                         *         }
+                         *       ],
+                         *       "time_zone": "Asia/Kolkata"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/board-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the screens that may show the clinic's numbers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "bk_01m7yfk1recv3cp621tr",
+                         *           "label": "Waiting room",
+                         *           "made_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["BoardKeyPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Let one more screen show the clinic's numbers; its key is said this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "label": "Waiting room"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewBoardKey"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "bk_01m7yfk1recv3cp621tr",
+                         *       "key": "k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9",
+                         *       "label": "Waiting room"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MadeBoardKey"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/board-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a screen show nothing any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -5787,6 +6965,99 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/door-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tell the code that is to hang at the door today. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "code": "K7RM-2XQD",
+                         *       "on": "2026-12-01"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["DoorCode"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6301,6 +7572,144 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show who waits for whom, in which order and why. */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                    practitioner?: string;
+                };
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "delay_minutes": 0,
+                         *           "goes_on_at": "2026-11-21T04:00:00+00:00",
+                         *           "on": "2026-12-01",
+                         *           "pace_from_visits": 0,
+                         *           "pace_percent": 110,
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "room": "Room 2",
+                         *           "turns": [
+                         *             {
+                         *               "expected_at": "2026-11-21T04:00:00+00:00",
+                         *               "patient": {
+                         *                 "id": "pa_01m7yfk1recv3cp621tr",
+                         *                 "mrn": "SAH-000123",
+                         *                 "name": "Lakshmi Iyer",
+                         *                 "phone": "+919820012345"
+                         *               },
+                         *               "people_ahead": 0,
+                         *               "place": 1,
+                         *               "ticket": {
+                         *                 "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *                 "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *                 "because": "booked",
+                         *                 "called_at": "2026-11-21T04:00:00+00:00",
+                         *                 "calls": 0,
+                         *                 "finished_at": "2026-11-21T04:00:00+00:00",
+                         *                 "id": "tk_01m7yfk1recv3cp621tr",
+                         *                 "moved_for": "child",
+                         *                 "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *                 "room": "Room 2",
+                         *                 "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *                 "source": "desk",
+                         *                 "started_at": "2026-11-21T04:00:00+00:00",
+                         *                 "starts_at": "2026-11-21T04:00:00+00:00",
+                         *                 "state": "called",
+                         *                 "token": 12
+                         *               }
+                         *             }
+                         *           ],
+                         *           "version": 0,
+                         *           "waiting": 0
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QueuePage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7693,8 +9102,8 @@ export interface paths {
                          *           ],
                          *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *           "reason": null,
-                         *           "seat": 1,
-                         *           "series_id": "se_01m7yfk1recv3cp621tr",
+                         *           "seat": 0,
+                         *           "series_id": "sr_01m7yfk1recv3cp621tr",
                          *           "service_id": "sv_01m7yfk1recv3cp621tr",
                          *           "source": "desk",
                          *           "starts_at": "2026-11-21T04:00:00+00:00",
@@ -8105,6 +9514,204 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/walk-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody in who has no time: the record, the visit and the number in one call. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "age": 0,
+                     *       "although_alike": true,
+                     *       "born_on": null,
+                     *       "language": "as",
+                     *       "name": null,
+                     *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                     *       "phone": null,
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "reason": null,
+                     *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                     *       "sex": "female",
+                     *       "urgent": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WalkIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "ticket": {
+                         *         "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *         "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *         "because": "booked",
+                         *         "called_at": "2026-11-21T04:00:00+00:00",
+                         *         "calls": 0,
+                         *         "finished_at": "2026-11-21T04:00:00+00:00",
+                         *         "id": "tk_01m7yfk1recv3cp621tr",
+                         *         "moved_for": "child",
+                         *         "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *         "room": "Room 2",
+                         *         "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *         "source": "desk",
+                         *         "started_at": "2026-11-21T04:00:00+00:00",
+                         *         "starts_at": "2026-11-21T04:00:00+00:00",
+                         *         "state": "called",
+                         *         "token": 12
+                         *       },
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CheckedIn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["WalkInProblem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -9099,8 +10706,8 @@ export interface paths {
                          *           ],
                          *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *           "reason": null,
-                         *           "seat": 1,
-                         *           "series_id": "se_01m7yfk1recv3cp621tr",
+                         *           "seat": 0,
+                         *           "series_id": "sr_01m7yfk1recv3cp621tr",
                          *           "service_id": "sv_01m7yfk1recv3cp621tr",
                          *           "source": "desk",
                          *           "starts_at": "2026-11-21T04:00:00+00:00",
@@ -9112,6 +10719,284 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["AppointmentPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/appointments/{visit_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check in with the code that hangs at the clinic's door today. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "K7RM-2XQD"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnCheckIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "booked_at": "2026-11-21T04:00:00+00:00",
+                         *       "cancelled_by": "clinic",
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "history": [
+                         *         {
+                         *           "at": "2026-11-21T04:00:00+00:00",
+                         *           "by_role": "front_desk",
+                         *           "reason": null,
+                         *           "verb": "booked",
+                         *           "was_at": "2026-11-21T04:00:00+00:00"
+                         *         }
+                         *       ],
+                         *       "id": "ap_01m7yfk1recv3cp621tr",
+                         *       "mode": "in_person",
+                         *       "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *       "places": [
+                         *         {
+                         *           "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "seat": 1
+                         *         }
+                         *       ],
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
+                         *       "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *       "source": "desk",
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "arrived",
+                         *       "ticket": {
+                         *         "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *         "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *         "because": "booked",
+                         *         "called_at": "2026-11-21T04:00:00+00:00",
+                         *         "calls": 0,
+                         *         "finished_at": "2026-11-21T04:00:00+00:00",
+                         *         "id": "tk_01m7yfk1recv3cp621tr",
+                         *         "moved_for": "child",
+                         *         "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *         "room": "Room 2",
+                         *         "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *         "source": "desk",
+                         *         "started_at": "2026-11-21T04:00:00+00:00",
+                         *         "starts_at": "2026-11-21T04:00:00+00:00",
+                         *         "state": "called",
+                         *         "token": 12
+                         *       },
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CheckedIn"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/appointments/{visit_id}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tell how many are ahead of me and when it will be my turn. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *       "called_at": "2026-11-21T04:00:00+00:00",
+                         *       "check_in_from": "2026-11-21T04:00:00+00:00",
+                         *       "check_in_until": "2026-11-21T04:00:00+00:00",
+                         *       "expected_at": "2026-11-21T04:00:00+00:00",
+                         *       "goes_on_at": "2026-11-21T04:00:00+00:00",
+                         *       "people_ahead": 0,
+                         *       "place": 1,
+                         *       "room": "Room 2",
+                         *       "state": "called",
+                         *       "token": 12,
+                         *       "waiting": 0
+                         *     }
+                         */
+                        "application/json": components["schemas"]["OwnPlace"];
                     };
                 };
                 /** @description Unauthorized */
@@ -9596,8 +11481,8 @@ export interface paths {
                          *       ],
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "reason": null,
-                         *       "seat": 1,
-                         *       "series_id": "se_01m7yfk1recv3cp621tr",
+                         *       "seat": 0,
+                         *       "series_id": "sr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
                          *       "source": "desk",
                          *       "starts_at": "2026-11-21T04:00:00+00:00",
@@ -10797,6 +12682,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/practitioners/{practitioner_id}/delay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell everybody who waits that nobody is seen for a while; nought takes it back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "minutes": 20
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delay"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "delay_minutes": 0,
+                         *       "goes_on_at": "2026-11-21T04:00:00+00:00",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Delayed"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/practitioners/{practitioner_id}/exceptions": {
         parameters: {
             query?: never;
@@ -10989,6 +13003,150 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["PlannedException"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practitioners/{practitioner_id}/queue/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call whoever is next; two who press at once call one patient. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "finish": "ap_01m7yfk1recv3cp621tr"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallNext"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "ticket": {
+                         *         "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *         "arrived_at": "2026-11-21T04:00:00+00:00",
+                         *         "because": "booked",
+                         *         "called_at": "2026-11-21T04:00:00+00:00",
+                         *         "calls": 0,
+                         *         "finished_at": "2026-11-21T04:00:00+00:00",
+                         *         "id": "tk_01m7yfk1recv3cp621tr",
+                         *         "moved_for": "child",
+                         *         "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *         "room": "Room 2",
+                         *         "service_id": "sv_01m7yfk1recv3cp621tr",
+                         *         "source": "desk",
+                         *         "started_at": "2026-11-21T04:00:00+00:00",
+                         *         "starts_at": "2026-11-21T04:00:00+00:00",
+                         *         "state": "called",
+                         *         "token": 12
+                         *       }
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Called"];
                     };
                 };
                 /** @description Bad Request */
@@ -13841,7 +15999,7 @@ export interface components {
             practitioner_id: string;
             reason: string | null;
             seat: number;
-            /** @example se_01m7yfk1recv3cp621tr */
+            /** @example sr_01m7yfk1recv3cp621tr */
             series_id: string | null;
             /** @example sv_01m7yfk1recv3cp621tr */
             service_id: string;
@@ -13937,6 +16095,63 @@ export interface components {
              */
             born_on?: string;
         };
+        Board: {
+            /** @example Sahyadri Family Clinic */
+            clinic_name: string;
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            on: string;
+            rooms: components["schemas"]["BoardRoom"][];
+            /** @example Asia/Kolkata */
+            time_zone: string;
+        };
+        BoardKey: {
+            /** @example bk_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example Waiting room */
+            label: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            made_at: string;
+        };
+        BoardKeyPage: {
+            items: components["schemas"]["BoardKey"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        BoardRoom: {
+            /**
+             * @example [
+             *       12
+             *     ]
+             */
+            called: number[];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            goes_on_at: string | null;
+            /**
+             * @example [
+             *       11
+             *     ]
+             */
+            inside: number[];
+            /**
+             * @example [
+             *       13,
+             *       14
+             *     ]
+             */
+            next: number[];
+            /** @example Room 2 */
+            room: string;
+            waiting: number;
+        };
         Booking: {
             /** @default [] */
             also: string[];
@@ -13975,6 +16190,17 @@ export interface components {
              */
             starts_at: string | null;
         };
+        Called: {
+            ticket: components["schemas"]["Ticket"] | null;
+        };
+        CallNext: {
+            /**
+             * @description the visit that is over now
+             * @default null
+             * @example ap_01m7yfk1recv3cp621tr
+             */
+            finish: string | null;
+        };
         Cancellation: {
             /**
              * @default null
@@ -13986,6 +16212,11 @@ export interface components {
              * @example The patient is ill.
              */
             reason: string | null;
+            /**
+             * @default this
+             * @enum {string}
+             */
+            scope: "from_here" | "this";
         };
         Challenge: {
             /** @example ch_01m7yfk1recv3cp621tr */
@@ -13994,6 +16225,54 @@ export interface components {
             expires_in_s: number;
             /** @example 30 */
             resend_in_s: number;
+        };
+        CheckedIn: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            booked_at: string;
+            /** @enum {string|null} */
+            cancelled_by: "clinic" | "doctor" | "patient" | null;
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expires_at: string | null;
+            history: components["schemas"]["VisitDeed"][];
+            /** @example ap_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string} */
+            mode: "in_person" | "video";
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            places: components["schemas"]["VisitPlace"][];
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            reason: string | null;
+            seat: number;
+            /** @example sr_01m7yfk1recv3cp621tr */
+            series_id: string | null;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /** @enum {string} */
+            source: "desk" | "phone" | "portal" | "waitlist" | "walk_in";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @enum {string} */
+            state: "arrived" | "cancelled" | "completed" | "confirmed" | "expired" | "in_consultation" | "no_show" | "requested";
+            ticket: components["schemas"]["Ticket"];
+            version: number;
         };
         Choices: {
             cities: components["schemas"]["NameChoice"][];
@@ -14093,6 +16372,20 @@ export interface components {
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
+        Delay: {
+            /** @example 20 */
+            minutes: number;
+        };
+        Delayed: {
+            delay_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            goes_on_at: string | null;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+        };
         Device: {
             /** @example ac_01m7yfk1recv3cp621tr */
             account_id: string;
@@ -14185,6 +16478,17 @@ export interface components {
             /** @example of the same clinic */
             relation: string;
             roles: ("admin" | "anonymous" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient")[];
+        };
+        DoorCode: {
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            /** @example K7RM-2XQD */
+            code: string;
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            on: string;
         };
         DoorPage: {
             items: components["schemas"]["Door"][];
@@ -14412,6 +16716,44 @@ export interface components {
             /** @example Civil suit 114 of 2026, District Court Pune */
             reason: string;
         };
+        LikelyKnown: {
+            /** @example 36 */
+            age: number;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example •••• 2345 */
+            masked_phone: string;
+            /** @example SAH-000123 */
+            mrn: string;
+            /** @example Lakshmi Iyer */
+            name: string;
+            /** @example 95 */
+            score: number;
+            /** @enum {string} */
+            sex: "female" | "male" | "not_stated" | "other";
+        };
+        MadeBoardKey: {
+            /** @example bk_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9 */
+            key: string;
+            /** @example Waiting room */
+            label: string;
+        };
+        MissingDate: {
+            /**
+             * Format: date
+             * @example 2026-12-25
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @example slot_taken */
+            why: string;
+        };
         Move: {
             /**
              * Format: date-time
@@ -14429,6 +16771,11 @@ export interface components {
             /** @default null */
             reason: string | null;
             /**
+             * @default this
+             * @enum {string}
+             */
+            scope: "from_here" | "this";
+            /**
              * Format: date-time
              * @example 2026-11-21T04:00:00+00:00
              */
@@ -14438,6 +16785,17 @@ export interface components {
             count: number;
             /** @example Pune */
             name: string;
+        };
+        NamedTurn: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expected_at: string | null;
+            patient: components["schemas"]["Visitor"] | null;
+            people_ahead: number | null;
+            place: number | null;
+            ticket: components["schemas"]["Ticket"];
         };
         NamedVisit: {
             /**
@@ -14472,7 +16830,7 @@ export interface components {
             practitioner_id: string;
             reason: string | null;
             seat: number;
-            /** @example se_01m7yfk1recv3cp621tr */
+            /** @example sr_01m7yfk1recv3cp621tr */
             series_id: string | null;
             /** @example sv_01m7yfk1recv3cp621tr */
             service_id: string;
@@ -14506,6 +16864,10 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "anonymous" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient" | "system";
+        };
+        NewBoardKey: {
+            /** @example Waiting room */
+            label: string;
         };
         NewClinic: {
             /** @default  */
@@ -14716,6 +17078,42 @@ export interface components {
             /** @example Room 2 */
             name: string;
         };
+        NewSeries: {
+            /** @default [] */
+            also: string[];
+            /** @example 6 */
+            count: number;
+            /** @example 1 */
+            every_weeks: number;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            /**
+             * @default null
+             * @example Physiotherapy, knee
+             */
+            reason: string | null;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /**
+             * @default []
+             * @example [
+             *       "2026-12-25"
+             *     ]
+             */
+            skip: string[];
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            source: "desk" | "phone" | "portal" | "waitlist" | "walk_in" | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+        };
         NewService: {
             /** @default 0 */
             buffer_after_minutes: number;
@@ -14853,6 +17251,10 @@ export interface components {
             /** @example +919812345678 */
             phone: string;
         };
+        OwnCheckIn: {
+            /** @example K7RM-2XQD */
+            code: string;
+        };
         OwnPatient: {
             /**
              * @default false
@@ -14881,6 +17283,44 @@ export interface components {
             relation: "child" | "grandchild" | "grandparent" | "other" | "parent" | "self" | "sibling" | "spouse";
             /** @enum {string} */
             sex: "female" | "male" | "not_stated" | "other";
+        };
+        OwnPlace: {
+            /** @example ap_01m7yfk1recv3cp621tr */
+            appointment_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            called_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            check_in_from: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            check_in_until: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            expected_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            goes_on_at: string | null;
+            people_ahead: number | null;
+            place: number | null;
+            /** @example Room 2 */
+            room: string;
+            /** @enum {string|null} */
+            state: "called" | "done" | "in_consultation" | "left" | "skipped" | "waiting" | null;
+            /** @example 12 */
+            token: number | null;
+            waiting: number;
         };
         PaginationMetadataSchema: {
             /** @description First available page number. */
@@ -15020,6 +17460,18 @@ export interface components {
             /** @example /problems/not-found */
             type: string;
         };
+        Placing: {
+            /**
+             * @default null
+             * @example ap_01m7yfk1recv3cp621tr
+             */
+            before: string | null;
+            /**
+             * @example elderly
+             * @enum {string}
+             */
+            why: "child" | "disabled" | "elderly" | "in_pain" | "our_fault" | "own_wish" | "pregnant" | "urgent";
+        };
         PlannedException: {
             exception: components["schemas"]["DiaryException"];
             with_strays: components["schemas"]["DaySheet"][];
@@ -15088,6 +17540,34 @@ export interface components {
             /** @example /phone */
             pointer: string;
         };
+        Queue: {
+            delay_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            goes_on_at: string | null;
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            on: string;
+            pace_from_visits: number;
+            /** @example 110 */
+            pace_percent: number;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            /** @example Room 2 */
+            room: string;
+            turns: components["schemas"]["NamedTurn"][];
+            version: number;
+            waiting: number;
+        };
+        QueuePage: {
+            items: components["schemas"]["Queue"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         Rating: {
             /** @example 4.6 */
             average: number;
@@ -15149,6 +17629,25 @@ export interface components {
         };
         RetentionChange: {
             rows: components["schemas"]["Term"][];
+        };
+        Series: {
+            /** @example sr_01m7yfk1recv3cp621tr */
+            id: string;
+            visits: components["schemas"]["Appointment"][];
+        };
+        SeriesProblem: {
+            dates?: components["schemas"]["MissingDate"][];
+            /** @example  */
+            detail: string;
+            errors?: components["schemas"]["ProblemFault"][];
+            /** @example urn:request:9f2c0c6d1e3b4a58 */
+            instance: string;
+            /** @example 404 */
+            status: number;
+            /** @example There is nothing here that you may see. */
+            title: string;
+            /** @example /problems/not-found */
+            type: string;
         };
         Service: {
             buffer_after_minutes: number;
@@ -15370,6 +17869,54 @@ export interface components {
             lead_minutes?: number;
             most_upcoming?: number;
         };
+        Ticket: {
+            /** @example ap_01m7yfk1recv3cp621tr */
+            appointment_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            arrived_at: string;
+            /** @enum {string} */
+            because: "booked" | "late" | "moved" | "returned" | "urgent" | "walk_in";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            called_at: string | null;
+            calls: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            finished_at: string | null;
+            /** @example tk_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @enum {string|null} */
+            moved_for: "child" | "disabled" | "elderly" | "in_pain" | "our_fault" | "own_wish" | "pregnant" | "urgent" | null;
+            /** @example pa_01m7yfk1recv3cp621tr */
+            patient_id: string;
+            /** @example Room 2 */
+            room: string;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /** @enum {string} */
+            source: "desk" | "phone" | "portal" | "waitlist" | "walk_in";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            starts_at: string;
+            /** @enum {string} */
+            state: "called" | "done" | "in_consultation" | "left" | "skipped" | "waiting";
+            /** @example 12 */
+            token: number;
+        };
         TrailReview: {
             /**
              * Format: date-time
@@ -15451,6 +17998,58 @@ export interface components {
             items: components["schemas"]["Waiting"][];
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
+        };
+        WalkIn: {
+            /** @default null */
+            age: number | null;
+            /** @default false */
+            although_alike: boolean;
+            /**
+             * Format: date
+             * @default null
+             */
+            born_on: string | null;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "as" | "bn" | "en" | "gu" | "hi" | "kn" | "ml" | "mr" | "or" | "pa" | "ta" | "te" | "ur";
+            /** @default null */
+            name: string | null;
+            /**
+             * @default null
+             * @example pa_01m7yfk1recv3cp621tr
+             */
+            patient_id: string | null;
+            /** @default null */
+            phone: string | null;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            /** @default null */
+            reason: string | null;
+            /** @example sv_01m7yfk1recv3cp621tr */
+            service_id: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            sex: "female" | "male" | "not_stated" | "other" | null;
+            /** @default false */
+            urgent: boolean;
+        };
+        WalkInProblem: {
+            alike?: components["schemas"]["LikelyKnown"][];
+            /** @example  */
+            detail: string;
+            errors?: components["schemas"]["ProblemFault"][];
+            /** @example urn:request:9f2c0c6d1e3b4a58 */
+            instance: string;
+            /** @example 404 */
+            status: number;
+            /** @example There is nothing here that you may see. */
+            title: string;
+            /** @example /problems/not-found */
+            type: string;
         };
         Weighing: {
             /** @enum {string} */
