@@ -81,6 +81,7 @@ PLAIN = frozenset(
         "POST /clinics/<clinic_id>/sheets",
         "POST /holds",
         "POST /appointments",
+        "POST /appointments/series",
         "POST /appointments/<visit_id>/rescheduling",
         "POST /appointments/<visit_id>/cancellation",
         "POST /appointments/<visit_id>/arrival",

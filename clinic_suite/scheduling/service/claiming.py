@@ -11,7 +11,7 @@ from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import ClinicId, DiaryId, EntryId, Ids
 from clinic_suite.scheduling.errors import SlotTaken
-from clinic_suite.scheduling.model import Entry, EntryState, Place, VisitLength
+from clinic_suite.scheduling.model import DaySheet, Entry, EntryState, Place, VisitLength
 from clinic_suite.scheduling.model.diary import sheet_id
 from clinic_suite.scheduling.repository import Claim, DaySheets
 from clinic_suite.scheduling.rules import booking as rules
@@ -76,8 +76,11 @@ class ClaimTime:
 
     def free_seat(self, wanted: Wanted) -> int:
         """A seat that is free as the sheet stands, or the reason why there is none."""
+        return self.seat_on(self.sheets.get(wanted.clinic_id, wanted.sheet_id), wanted)
+
+    def seat_on(self, sheet: DaySheet | None, wanted: Wanted) -> int:
+        """The same on a page that was read already."""
         now = self.clock.now()
-        sheet = self.sheets.get(wanted.clinic_id, wanted.sheet_id)
         if sheet is None:
             raise rules.why_not(None, wanted.starts_at, wanted.visit, wanted.mode, now)
         session = rules.session_for(
