@@ -134,6 +134,11 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/admin/plan',
+    component: lazyRouteComponent(() => import('./areas/AdminPlanArea'), 'AdminPlanArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/admin/approvals',
     component: lazyRouteComponent(() => import('./areas/AdminApprovalsArea'), 'AdminApprovalsArea'),
   }),

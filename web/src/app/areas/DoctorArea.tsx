@@ -1,12 +1,15 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { DoctorDayPage } from '@/features/scheduling/board/DoctorDayPage';
 import { Guarded } from '../Guarded';
-import { QuietArea } from './QuietArea';
 
 const ROLES = ['doctor'] as const;
 
 export function DoctorArea() {
+  const { date } = useSearch({ from: '/doctor' });
+  const navigate = useNavigate({ from: '/doctor' });
   return (
     <Guarded roles={ROLES}>
-      <QuietArea area="doctor" />
+      <DoctorDayPage date={date} onGo={(to) => void navigate({ search: to })} />
     </Guarded>
   );
 }

@@ -6,7 +6,7 @@ import { EmptyState } from '@/ui/parts/EmptyState';
 import { PersonIcon } from '@/ui/parts/icons';
 
 /** An area that is open to who has signed in and has nothing to show: it says whose it is. */
-export function QuietArea({ area }: { area: 'desk' | 'doctor' | 'board' }) {
+export function QuietArea({ area }: { area: 'board' }) {
   const { t } = useTranslation('app');
   const me = useMe();
   return (

@@ -68,7 +68,7 @@ export const moveVisit = (visitId: string, { practitionerId, startsAt, endsAt, r
   answerOf(
     api.POST('/api/v1/appointments/{visit_id}/rescheduling', {
       params: { path: { visit_id: visitId }, header: once() },
-      body: { starts_at: startsAt, practitioner_id: practitionerId, ends_at: endsAt, reason, off_grid: true },
+      body: { starts_at: startsAt, practitioner_id: practitionerId, ends_at: endsAt, reason, off_grid: true, scope: 'this' },
     }),
   );
 
@@ -105,4 +105,4 @@ export const STEPS = {
 export type Step = keyof typeof STEPS;
 
 export const cancelVisit = (visitId: string, reason: string): Promise<Appointment> =>
-  answerOf(api.POST('/api/v1/appointments/{visit_id}/cancellation', { ...at(visitId), body: { reason, by: null } }));
+  answerOf(api.POST('/api/v1/appointments/{visit_id}/cancellation', { ...at(visitId), body: { reason, by: null, scope: 'this' } }));
