@@ -34,6 +34,7 @@ from clinic_suite.kernel.events import Subscriptions
 from clinic_suite.kernel.ids import Ids, TimeSortedIds
 from clinic_suite.kernel.mongo import Engine, connect
 from clinic_suite.kernel.outbox import Outbox
+from clinic_suite.kernel.ripples import Ripples
 from clinic_suite.kernel.unit_of_work import UnitOfWork
 from clinic_suite.patients import collections as patient_rows
 from clinic_suite.patients.routes import doors as patient_doors
@@ -43,7 +44,8 @@ from clinic_suite.rest.idempotency import IdempotencyKeys
 from clinic_suite.rest.limits import Limits
 from clinic_suite.scheduling import collections as diary_rows
 from clinic_suite.scheduling.routes import doors as diary_doors
-from clinic_suite.settings import Settings
+from clinic_suite.settings import Settings, Stage
+from integrations.live_channel import RedisRipples
 
 T = TypeVar("T")
 
@@ -107,8 +109,17 @@ class Suite:
             return False
 
 
-def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | None = None) -> Suite:
-    """Make the suite from its settings; tests hand in a clock that stands still and an engine of their own."""
+def wire(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    engine: Engine | None = None,
+    ripples: Ripples | None = None,
+) -> Suite:
+    """Make the suite from its settings; tests hand in a clock that stands still and an engine of their own.
+
+    In tests nobody looks on, unless they hand in somebody who does.
+    """
     clock = clock or SystemClock()
     engine = engine or connect(settings.mongodb_uri, settings.database, settings.pool_size)
     if engine.kind == "preview":
@@ -119,7 +130,9 @@ def wire(settings: Settings, *, clock: Clock | None = None, engine: Engine | Non
     outbox = Outbox(engine, ids)
     subscriptions = Subscriptions()
     trail = KeptTrail(ids=ids, entries=audit_questions.Entries(engine))
-    uow = UnitOfWork(engine, clock, ids, subscriptions, outbox, trail)
+    if ripples is None and settings.stage is not Stage.TEST:
+        ripples = RedisRipples(settings.redis_url)
+    uow = UnitOfWork(engine, clock, ids, subscriptions, outbox, trail, ripples)
     masters = KeyRing({version: key.get_secret_value() for version, key in settings.master_keys.items()})
     ciphers = Ciphers(engine, masters, clock)
     blind = BlindIndex(settings.secret.get_secret_value())

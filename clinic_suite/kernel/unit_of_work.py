@@ -17,6 +17,7 @@ from clinic_suite.kernel.events import Fact, Heard, Subscriptions
 from clinic_suite.kernel.ids import EventId, Ids
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.outbox import Outbox
+from clinic_suite.kernel.ripples import Ripples
 from clinic_suite.kernel.trail import Note, Trail
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ class Transaction:
         self.unheard: list[Heard[Fact]] = []
         self.told: list[Heard[Fact]] = []
         self.notes: list[Note] = []
+        self.touched: dict[str, None] = {}
 
     def note(self, note: Note) -> None:
         """Say for the record what is being done; what cannot be kept must not happen."""
@@ -58,6 +60,7 @@ class UnitOfWork:
         subscriptions: Subscriptions,
         outbox: Outbox,
         trail: Trail | None = None,
+        ripples: Ripples | None = None,
     ) -> None:
         self._engine = engine
         self._clock = clock
@@ -65,6 +68,7 @@ class UnitOfWork:
         self._subscriptions = subscriptions
         self._outbox = outbox
         self._trail = trail
+        self._ripples = ripples
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Do the work and commit it with its facts; a refusal or a fault leaves nothing behind.
@@ -75,7 +79,12 @@ class UnitOfWork:
         joined = _current.get()
         if joined is not None:
             return work(joined)
-        return self._engine.run(lambda: self._attempt(work))
+        # What was touched comes out of the attempt that was committed, so that neither an attempt that met
+        # a conflict nor one that was refused is told to anybody.
+        result, touched = self._engine.run(lambda: self._attempt(work))
+        if touched and self._ripples is not None:
+            self._ripples.spread(touched)
+        return result
 
     def saw(self, note: Note) -> None:
         """Note something that changes nothing, e.g. that a chart was read: one row, or none and a fault.
@@ -88,7 +97,7 @@ class UnitOfWork:
         elif self._trail is not None:
             self._trail.write([note], acting(), self._clock.now())
 
-    def _attempt(self, work: Callable[[Transaction], T]) -> T:
+    def _attempt(self, work: Callable[[Transaction], T]) -> tuple[T, tuple[str, ...]]:
         tx = Transaction(self._clock, self._ids, acting())
         token = _current.set(tx)
         try:
@@ -98,7 +107,7 @@ class UnitOfWork:
             if self._trail is not None:
                 self._trail.write(tx.notes, tx.by, self._clock.now())
             self._outbox.append(told, self._subscriptions.keys_afterwards)
-            return result
+            return result, tuple(tx.touched)
         finally:
             _current.reset(token)
 
@@ -119,6 +128,17 @@ def acting() -> Actor:
 def is_within() -> bool:
     """Whether a unit of work is open here; what leaves the house must never be done in one."""
     return _current.get() is not None
+
+
+def touch(topic: str) -> None:
+    """Tell whoever looks at this place that it has changed, once what is being done is true.
+
+    It joins the open unit of work as reads and writes do, because it belongs to the write.  Outside of
+    one nobody is told: only tests and tidying write there.
+    """
+    tx = _current.get()
+    if tx is not None:
+        tx.touched[topic] = None
 
 
 @contextmanager

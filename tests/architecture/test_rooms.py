@@ -13,7 +13,8 @@ DRAWERS = frozenset({"base", "common", "helper", "helpers", "manager", "managers
 KERNEL = frozenset(
     {
         "actor", "care", "changes", "clock", "collections", "crypto", "documents", "errors", "events", "ids",
-        "language", "log", "migrations", "money", "mongo", "outbox", "paging", "recent", "trail", "unit_of_work",
+        "language", "log", "migrations", "money", "mongo", "outbox", "paging", "recent",
+        "ripples", "trail", "unit_of_work",
     }
 )  # fmt: skip
 

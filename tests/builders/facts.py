@@ -9,6 +9,7 @@ from clinic_suite.kernel.events import Fact, Subscriptions, fact
 from clinic_suite.kernel.ids import TimeSortedIds
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.outbox import Outbox
+from clinic_suite.kernel.ripples import Ripples
 from clinic_suite.kernel.unit_of_work import UnitOfWork
 from tests.builders.ids import a_clinic_id
 
@@ -31,7 +32,9 @@ def a_bell_rung(times: int = 1) -> BellRung:
     return BellRung(clinic_id=a_clinic_id(), times=times)
 
 
-def a_unit_of_work(engine: Engine, clock: Clock, *handlers: object) -> UnitOfWork:
-    """Use cases on this engine, heard by these handlers."""
+def a_unit_of_work(
+    engine: Engine, clock: Clock, *handlers: object, ripples: Ripples | None = None
+) -> UnitOfWork:
+    """Use cases on this engine, heard by these handlers and seen by these viewers."""
     ids = TimeSortedIds(clock)
-    return UnitOfWork(engine, clock, ids, Subscriptions(handlers), Outbox(engine, ids))
+    return UnitOfWork(engine, clock, ids, Subscriptions(handlers), Outbox(engine, ids), ripples=ripples)

@@ -14,6 +14,8 @@ from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import AppointmentId, ClinicId, PatientId, PractitionerId, SeriesId
 from clinic_suite.kernel.mongo import Document, DuplicateKey, Engine
 from clinic_suite.kernel.paging import Page, Wanted, cut
+from clinic_suite.kernel.ripples import VISITS, topic
+from clinic_suite.kernel.unit_of_work import touch
 from clinic_suite.scheduling.errors import SlotTaken
 from clinic_suite.scheduling.model import Appointment, AppointmentState
 
@@ -45,6 +47,7 @@ class Appointments:
         except DuplicateKey:
             # The sheet has let it through and the last line has not: two sheets disagree about one seat.
             raise SlotTaken from None
+        touch(_place_of(visit))
 
     def add_many(self, visits: Sequence[Appointment]) -> None:
         if visits:
@@ -75,6 +78,7 @@ class Appointments:
             raise SlotTaken from None
         if done.matched_count == 0:
             raise VersionStale
+        touch(_place_of(visit))
 
     def ahead_of(self, patient_id: PatientId, now: datetime) -> set[AppointmentId]:
         """The visits that a patient still has before them; a requested one counts until it lapses."""
@@ -185,3 +189,8 @@ def millis_of(at: datetime) -> int:
 
 def datetime_of(millis: int) -> datetime:
     return datetime.fromtimestamp(millis / 1000, UTC)
+
+
+def _place_of(visit: Appointment) -> str:
+    """Where a visit's steps are seen that leave the diary's page as it was, e.g. an arrival."""
+    return topic(visit.clinic_id, VISITS, visit.practitioner_id)

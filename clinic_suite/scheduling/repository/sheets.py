@@ -12,6 +12,8 @@ from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.documents import from_document, to_document
 from clinic_suite.kernel.ids import AppointmentId, ClinicId, DiaryId, EntryId, PatientId
 from clinic_suite.kernel.mongo import Document, Engine
+from clinic_suite.kernel.ripples import topic
+from clinic_suite.kernel.unit_of_work import touch
 from clinic_suite.scheduling.model import DaySheet, Entry, EntryState, Session
 from clinic_suite.scheduling.model.diary import sheet_id
 
@@ -71,7 +73,7 @@ class DaySheets:
         done = self._sheets.update_one(
             wish, {"$push": {"entries": to_document_of_entry(entry)}, "$inc": {"version": 1}}
         )
-        return done.matched_count == 1
+        return _touched(claim.clinic_id, claim.sheet_id, done.matched_count)
 
     def admit(self, clinic_id: ClinicId, sheet: str) -> bool:
         """Let somebody wait on an open day without a seat.  It counts, so a closure is not overlooked."""
@@ -88,7 +90,7 @@ class DaySheets:
         done = self._sheets.update_one(
             wish, {"$push": {"entries": to_document_of_entry(claim.entry)}, "$inc": {"version": 1}}
         )
-        return done.matched_count == 1
+        return _touched(claim.clinic_id, claim.sheet_id, done.matched_count)
 
     def book_held(
         self,
@@ -102,6 +104,7 @@ class DaySheets:
         """Turn what a token holds into a booking, if the hold lives; it is one write, so it happens once.
 
         An update and not a find-and-update: the preview engine's takes the first entry for ``$``, whichever fits.
+        Nobody is told here: the time was taken before, and the visit that takes it over tells those who see it.
         """
         living = {
             "token": kept.proof,
@@ -142,7 +145,11 @@ class DaySheets:
             {"_id": kept.sheet_id, "entries": {"$elemMatch": unbooked}},
             {"$pull": {"entries": unbooked}, "$inc": {"version": 1}},
         )
-        return None if row is None else _sheet(row)
+        if row is None:
+            return None
+        sheet = _sheet(row)
+        _touched(sheet.clinic_id, sheet.id)
+        return sheet
 
     def book_entry(
         self, clinic_id: ClinicId, sheet: str, entry_id: EntryId, now: datetime, appointment_id: AppointmentId
@@ -160,7 +167,7 @@ class DaySheets:
                 "$inc": {"version": 1},
             },
         )
-        return done.matched_count == 1
+        return _touched(clinic_id, sheet, done.matched_count)
 
     def confirm(self, clinic_id: ClinicId, sheet: str, entry_id: EntryId, now: datetime) -> bool:
         """Make a requested visit's entry stay, if it has not lapsed."""
@@ -175,14 +182,14 @@ class DaySheets:
                 "$inc": {"version": 1},
             },
         )
-        return done.matched_count == 1
+        return _touched(clinic_id, sheet, done.matched_count)
 
     def release(self, clinic_id: ClinicId, sheet: str, entry_id: EntryId) -> bool:
         done = self._sheets.update_one(
             {"_id": sheet, "clinic_id": clinic_id, "entries.id": entry_id},
             {"$pull": {"entries": {"id": entry_id}}, "$inc": {"version": 1}},
         )
-        return done.matched_count == 1
+        return _touched(clinic_id, sheet, done.matched_count)
 
     def get(self, clinic_id: ClinicId, sheet: str) -> DaySheet | None:
         row = self._sheets.find_one({"_id": sheet, "clinic_id": clinic_id})
@@ -210,6 +217,8 @@ class DaySheets:
     def add_many(self, sheets: Sequence[DaySheet]) -> None:
         if sheets:
             self._sheets.insert_many([to_document(s) for s in sheets])
+        for sheet in sheets:
+            _touched(sheet.clinic_id, sheet.id)
 
     def redraw(self, sheet: DaySheet, sessions: tuple[Session, ...], *, strays: bool) -> bool:
         """Give a page other hours, unless somebody has changed it since it was read; entries stay."""
@@ -220,13 +229,14 @@ class DaySheets:
                 "$inc": {"version": 1},
             },
         )
-        return done.matched_count == 1
+        return _touched(sheet.clinic_id, sheet.id, done.matched_count)
 
     def close(self, clinic_id: ClinicId, why: str, first: date, last: date | None) -> None:
         """Let nothing more be booked on these days, in one write."""
         self._sheets.update_many(
             _days(clinic_id, first, last), {"$addToSet": {"closed_for": why}, "$inc": {"version": 1}}
         )
+        touch(topic(clinic_id))
 
     def mark_booked(self, clinic_id: ClinicId, first: date, last: date | None) -> None:
         """On days that were closed, whatever is booked must be moved."""
@@ -244,10 +254,12 @@ class DaySheets:
             {"_id": sheet.id, "clinic_id": sheet.clinic_id},
             {"$pull": {"closed_for": why}, "$set": {"strays": strays}, "$inc": {"version": 1}},
         )
+        _touched(sheet.clinic_id, sheet.id)
 
     def close_diary(self, clinic_id: ClinicId, diary_id: DiaryId, why: str, first: date) -> None:
         wish = {**_days(clinic_id, first, None), "diary_id": diary_id}
         self._sheets.update_many(wish, {"$addToSet": {"closed_for": why}, "$inc": {"version": 1}})
+        touch(topic(clinic_id, diary_id))
 
     def sweep(self, before: datetime, from_on: date, clinic_id: ClinicId) -> int:
         """Take dead holds off the pages; they were dead already, this only keeps pages short."""
@@ -257,6 +269,17 @@ class DaySheets:
             {"$pull": {"entries": dead}, "$inc": {"version": 1}},
         )
         return done.modified_count
+
+
+def _touched(clinic_id: ClinicId, sheet: str, matched: int = 1) -> bool:
+    """Whether a page was changed; if so, those who look at it are told.
+
+    It stands with the writes, so that no way of changing a page can forget it.
+    """
+    if matched:
+        diary, _, on = sheet.partition(":")
+        touch(topic(clinic_id, diary, on))
+    return matched == 1
 
 
 def _days(clinic_id: ClinicId, first: date, last: date | None) -> Document:
