@@ -49,7 +49,7 @@ export function Calendar({ doctorId, serviceId, clinic, onPick }: CalendarProps)
           day === undefined || day.times.length === 0 ? (
             <NothingFree known={known} {...empty} />
           ) : (
-            <DayTimes day={day} zone={clinic.time_zone} onPick={onPick} />
+            <DayTimes key={`${serviceId} ${day.on}`} day={day} zone={clinic.time_zone} onPick={onPick} />
           )
         }
       </Answered>

@@ -5,7 +5,8 @@ import type { FreeDay, FreeTime } from '../api';
 import { useDayName } from '../useDayName';
 import classes from './calendar.module.css';
 import { byPart } from './times';
-import { TimeButton } from './TimeButton';
+import { GoneTime, TimeButton } from './TimeButton';
+import { useSteady } from './useSteady';
 
 const ICONS = { morning: SunriseIcon, afternoon: SunIcon, evening: MoonIcon };
 
@@ -14,22 +15,27 @@ export function DayTimes({ day, zone, onPick }: { day: FreeDay; zone: string; on
   const { t } = useTranslation('scheduling/book');
   const { number } = useFormat();
   const dayName = useDayName();
+  const steady = useSteady(day.times);
   return (
     <div className={classes.parts}>
       <h3 className={classes.dayName}>{dayName(day.on, zone, 'long')}</h3>
-      {byPart(day.times, zone).map(([part, times]) => {
+      {byPart(steady, zone).map(([part, times]) => {
         const Icon = ICONS[part];
         return (
           <section key={part} aria-label={t(`part.${part}`)}>
             <h4 className={classes.part}>
               <Icon size={18} />
               {t(`part.${part}`)}
-              <span className={`${classes.partCount} tabular`}>{t('calendar.free', { number: number(times.length) })}</span>
+              <span className={`${classes.partCount} tabular`}>{t('calendar.free', { number: number(times.filter((time) => time.isFree).length) })}</span>
             </h4>
             <div className={classes.times}>
-              {times.map((time) => (
-                <TimeButton key={time.starts_at} time={time} zone={zone} onPick={onPick} />
-              ))}
+              {times.map((time) =>
+                time.isFree ? (
+                  <TimeButton key={time.starts_at} time={time} zone={zone} onPick={onPick} />
+                ) : (
+                  <GoneTime key={time.starts_at} time={time} zone={zone} />
+                ),
+              )}
             </div>
           </section>
         );

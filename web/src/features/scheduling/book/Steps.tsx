@@ -27,7 +27,7 @@ export function Steps(props: StepsProps) {
   if (session.state === 'away') return <RefusalState error={session.error} onRetry={() => void restoreSession()} />;
   if (session.state === 'signedOut') {
     return (
-      <Panel title={t('signIn.title')} note={t('signIn.note')}>
+      <Panel title={t('signIn.title')} note={t(props.held.state === 'over' ? 'signIn.noteOver' : 'signIn.note')}>
         <CodeSignIn />
       </Panel>
     );

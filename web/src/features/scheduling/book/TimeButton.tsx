@@ -13,11 +13,21 @@ export function TimeButton({ time, zone, onPick, withDay = false }: TimeButtonPr
     <button
       type="button"
       className={`${classes.time} tabular`}
-      aria-label={`${timeText(time.starts_at, zone)}, ${day(on, 'long')}`}
+      {...(!withDay && { 'aria-label': `${timeText(time.starts_at, zone)}, ${day(on, 'long')}` })}
       onClick={() => onPick(time)}
     >
-      {withDay && <span className={classes.timeDay}>{`${day(on, 'weekday')} ${day(on, 'short')}`}</span>}
+      {withDay && <span className={classes.timeDay}>{`${day(on, 'weekday')} ${day(on, 'short')}`} </span>}
       {timeText(time.starts_at, zone)}
     </button>
+  );
+}
+
+/** A time that was taken a moment ago: it keeps its place and can be pressed no more. */
+export function GoneTime({ time, zone }: Pick<TimeButtonProps, 'time' | 'zone'>) {
+  const { time: timeText } = useFormat();
+  return (
+    <s className={`${classes.gone} tabular`} aria-hidden="true">
+      {timeText(time.starts_at, zone)}
+    </s>
   );
 }

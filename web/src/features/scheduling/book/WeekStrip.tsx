@@ -56,17 +56,19 @@ function DayButton({ day, waits, isToday, isChosen, onChoose }: DayButtonProps) 
       type="button"
       className={classes.day}
       aria-pressed={isChosen}
-      aria-label={waits ? dayText(day.on, 'long') : `${dayText(day.on, 'long')}, ${known}`}
       data-empty={(free === 0 && !waits) || undefined}
       onClick={() => onChoose(day.on)}
     >
-      <span className={classes.weekday}>{isToday ? t('calendar.today') : dayText(day.on, 'weekday')}</span>
-      <span className={`${classes.date} tabular`}>{dayText(day.on, 'number')}</span>
-      <span className={`${classes.count} tabular`}>
-        {waits && '\u00a0'}
-        {!waits && free === 0 && '–'}
-        {free > 0 && <span className={classes.countWide}>{t('calendar.free', { number: number(free) })}</span>}
-        {free > 0 && <span className={classes.countNarrow}>{number(free)}</span>}
+      <span className={classes.spoken}>{waits ? dayText(day.on, 'long') : `${dayText(day.on, 'long')}, ${known}`}</span>
+      <span className={classes.leaf} aria-hidden="true">
+        <span className={classes.weekday}>{isToday ? t('calendar.today') : dayText(day.on, 'weekday')}</span>
+        <span className={`${classes.date} tabular`}>{dayText(day.on, 'number')}</span>
+        <span className={`${classes.count} tabular`}>
+          {waits && '\u00a0'}
+          {!waits && free === 0 && '–'}
+          {free > 0 && <span className={classes.countWide}>{t('calendar.free', { number: number(free) })}</span>}
+          {free > 0 && <span className={classes.countNarrow}>{number(free)}</span>}
+        </span>
       </span>
     </button>
   );

@@ -50,7 +50,7 @@ export const moveVisit = (visitId: string, startsAt: string, key: string): Promi
   answerOf(
     api.POST('/api/v1/appointments/{visit_id}/rescheduling', {
       params: { path: { visit_id: visitId }, header: { 'Idempotency-Key': key } },
-      body: { starts_at: startsAt, practitioner_id: null, ends_at: null, reason: null, off_grid: false },
+      body: { starts_at: startsAt, practitioner_id: null, ends_at: null, reason: null, off_grid: false, scope: 'this' },
     }),
   );
 
@@ -58,6 +58,6 @@ export const cancelVisit = (visitId: string, reason: string): Promise<Appointmen
   answerOf(
     api.POST('/api/v1/appointments/{visit_id}/cancellation', {
       params: { path: { visit_id: visitId } },
-      body: { reason: reason === '' ? null : reason, by: null },
+      body: { reason: reason === '' ? null : reason, by: null, scope: 'this' },
     }),
   );
