@@ -15,6 +15,7 @@ from clinic_suite.kernel.clock import Clock
 AccountId = NewType("AccountId", str)
 AppointmentId = NewType("AppointmentId", str)
 ApprovalId = NewType("ApprovalId", str)
+BlockId = NewType("BlockId", str)
 BoardKeyId = NewType("BoardKeyId", str)
 ClinicId = NewType("ClinicId", str)
 ClosureId = NewType("ClosureId", str)

@@ -9,6 +9,7 @@ import attrs
 from clinic_suite.kernel.events import Fact, fact
 from clinic_suite.kernel.ids import (
     AppointmentId,
+    BlockId,
     DiaryId,
     OfferId,
     PatientId,
@@ -101,6 +102,28 @@ class DiaryChanged(Fact):
     diary_id: DiaryId
     from_on: date
     until_on: date
+
+
+@attrs.frozen(kw_only=True)
+class AboutBlock(Fact):
+    """What every fact about a block says."""
+
+    block_id: BlockId
+    diary_id: DiaryId
+    from_at: datetime
+    until_at: datetime
+
+
+@fact("scheduling.time_blocked")
+@attrs.frozen(kw_only=True)
+class TimeBlocked(AboutBlock):
+    """The desk has taken a stretch of a diary out."""
+
+
+@fact("scheduling.time_unblocked")
+@attrs.frozen(kw_only=True)
+class TimeUnblocked(AboutBlock):
+    """A stretch that the desk had taken out can be booked again."""
 
 
 @fact("scheduling.waitlist_joined")

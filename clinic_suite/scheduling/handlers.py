@@ -23,6 +23,7 @@ from clinic_suite.scheduling.events import (
     AppointmentRescheduled,
     OfferDeclined,
     OfferLapsed,
+    TimeUnblocked,
     WaitlistJoined,
 )
 from clinic_suite.scheduling.repository import Appointments, DaySheets, Diaries
@@ -90,6 +91,12 @@ class Handlers:
     @afterwards(OfferLapsed)
     def offer_unanswered_time(self, heard: Heard[OfferLapsed]) -> None:
         self._offer(heard.fact, heard.fact.practitioner_id, heard.fact.starts_at)
+
+    @afterwards(TimeUnblocked)
+    def offer_unblocked_time(self, heard: Heard[TimeUnblocked]) -> None:
+        """Nobody waits for a room alone."""
+        if heard.fact.diary_id.startswith("pr_"):
+            self._offer(heard.fact, PractitionerId(heard.fact.diary_id), heard.fact.from_at)
 
     @afterwards(WaitlistJoined)
     def look_for_a_time(self, heard: Heard[WaitlistJoined]) -> None:

@@ -57,7 +57,28 @@ def _after_leaving(door: str) -> Callable[[Stage], TestResponse]:
     return use
 
 
+def _block_room(*, give_back: bool) -> Callable[[Stage], TestResponse]:
+    """The room's days are drawn first, because it has no hours of its own yet."""
+
+    def use(stage: Stage) -> TestResponse:
+        room, by = f"/resources/{stage.town.ours.resource_id}", as_admin(stage)
+        hours = KNOCKS["POST /resources/<resource_id>/templates"].sent(stage.town.ours)
+        days = [{**w, "weekday": n} for w in hours["windows"] for n in range(7)]
+        planned = stage.post(f"{room}/templates", {**hours, "windows": days, "valid_from": "2035-03-05"}, by)
+        assert planned.status_code == 201
+        sent = {"from_at": at(18, days=5).isoformat(), "until_at": at(19, days=5).isoformat()}
+        made = stage.post(f"{room}/blocks", sent, by)
+        if not give_back:
+            return made
+        address = f"{PREFIX}{room}/blocks/{made.get_json()['id']}"
+        return stage.client.delete(address, headers=by)
+
+    return use
+
+
 SPECIAL: dict[str, Deed] = {
+    "POST /resources/<resource_id>/blocks": Deed(use=_block_room(give_back=False)),
+    "DELETE /resources/<resource_id>/blocks/<block_id>": Deed(use=_block_room(give_back=True)),
     "POST /waitlist": Deed(use=_after_leaving("/waitlist")),
     "POST /waitlist/<wait_id>/offers": Deed(use=_after_leaving("/offers")),
     "POST /holds/release": Deed(use=_give_time_back),
@@ -79,6 +100,8 @@ PLAIN = frozenset(
         "DELETE /resources/<resource_id>",
         "PATCH /clinics/<clinic_id>/terms",
         "POST /clinics/<clinic_id>/sheets",
+        "POST /practitioners/<practitioner_id>/blocks",
+        "DELETE /practitioners/<practitioner_id>/blocks/<block_id>",
         "POST /holds",
         "POST /appointments",
         "POST /appointments/series",

@@ -72,6 +72,7 @@ _TEMPLATE = _of(
 )
 _LEAVE = _of(diary_shapes.NewExceptionShape, kind="leave")
 _DAY = "date=2035-03-06"
+_BLOCK = Knock(body=lambda _: {"from_at": at(12, days=5).isoformat(), "until_at": at(13, days=5).isoformat()})
 _SPAN = "from=2035-03-06&until=2035-03-07"
 # The visit that stands here is confirmed and tomorrow, so some steps do not follow from it; who may is told so.
 _STEP = Knock(answers=_GOOD | {409})
@@ -197,6 +198,11 @@ KNOCKS: dict[str, Knock] = {
     "GET /practitioners/<practitioner_id>/exceptions": _PLAIN,
     "POST /practitioners/<practitioner_id>/exceptions": Knock(body=_LEAVE),
     "DELETE /exceptions/<exception_id>": _PLAIN,
+    "POST /practitioners/<practitioner_id>/blocks": _BLOCK,
+    "DELETE /practitioners/<practitioner_id>/blocks/<block_id>": _PLAIN,
+    # The room has no page for this day, and its block is none of its own.
+    "POST /resources/<resource_id>/blocks": Knock(body=_BLOCK.body, answers=frozenset({422})),
+    "DELETE /resources/<resource_id>/blocks/<block_id>": Knock(answers=frozenset({404})),
     "GET /clinics/<clinic_id>/resources": _PLAIN,
     "POST /clinics/<clinic_id>/resources": Knock(body=_of(diary_shapes.NewResourceShape, name="Room 9")),
     "PATCH /resources/<resource_id>": _NEW_NAME,

@@ -36,6 +36,7 @@ from clinic_suite.rest.actor import Authenticator
 from clinic_suite.scheduling.model import (
     Booking,
     ExceptionKind,
+    NewBlock,
     NewException,
     NewResource,
     ResourceKind,
@@ -43,6 +44,7 @@ from clinic_suite.scheduling.model import (
 from clinic_suite.scheduling.model.series import NewSeries
 from clinic_suite.scheduling.model.waiting import NewOffer, NewWait, Suiting
 from clinic_suite.scheduling.service import (
+    BlockTime,
     BookVisits,
     KeepBoards,
     KeepWaitlist,
@@ -58,6 +60,7 @@ from tests.builders.people import a_clinic, a_waiting_device, an_account, the_op
 from tests.fakes.authenticator import FakeAuthenticator, patient_account
 from tests.fakes.browser import Browser
 
+_A_BLOCK = NewBlock(from_at=at(9, days=5), until_at=at(10, days=5), reason="Supplier visit")
 MATCH_CODE = "483920"
 
 
@@ -81,6 +84,7 @@ class Home:
     resource_id: str
     visit_id: str
     series_id: str
+    block_id: str
     key_id: str
     wait_id: str
     offer_id: str
@@ -190,6 +194,7 @@ def _diary(
         "exception_id": exception.id if exception else "",
         "resource_id": room.id,
         "visit_id": suite.part(BookVisits).book(wish, by).id,
+        "block_id": suite.part(BlockTime).block(diary_id, _A_BLOCK, by).id,
         "series_id": _series(suite, by, practitioner_id, service_id, patient_id),
         "key_id": suite.part(KeepBoards).make_key(clinic_id, "Waiting room", by).id,
         **_waiting(suite, by, practitioner_id, service_id, patient_id),

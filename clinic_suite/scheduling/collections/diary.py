@@ -77,7 +77,9 @@ _ENTRY = document(
         "patient_id": or_null(ID),
         "service_id": or_null(ID),
         "source_key": or_null(TEXT),
-    }
+    },
+    # Entries of earlier versions have neither.
+    {"block_id": or_null(ID), "reason": or_null(TEXT)},
 )
 _PLACE = document({"diary_id": DIARY_ID, "sheet_id": SHEET, "entry_id": ID, "seat": SEATS})
 _DEED = document(
@@ -234,7 +236,7 @@ DIARY = (
                 "mode": one_of(Mode),
                 "starts_at": INSTANT,
                 "ends_at": INSTANT,
-                "seat": SEATS,
+                "seat": {**SEATS, "minimum": 0},
                 "places": many(_PLACE, 5),
                 "state": one_of(AppointmentState),
                 "live": YES_NO,

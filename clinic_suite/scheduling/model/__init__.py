@@ -2,6 +2,7 @@
 
 from clinic_suite.scheduling.model.diary import (
     AnyStart,
+    Block,
     DaySheet,
     DiaryException,
     DiaryKind,
@@ -9,6 +10,7 @@ from clinic_suite.scheduling.model.diary import (
     EntryState,
     ExceptionKind,
     FreeTime,
+    NewBlock,
     NewException,
     NewResource,
     NewTemplate,
@@ -45,6 +47,7 @@ __all__ = [
     "AnyStart",
     "Appointment",
     "AppointmentState",
+    "Block",
     "Booking",
     "Cancellation",
     "CancelledBy",
@@ -58,6 +61,7 @@ __all__ = [
     "FreeTime",
     "Hold",
     "Move",
+    "NewBlock",
     "NewException",
     "NewHold",
     "NewResource",

@@ -12,6 +12,7 @@ from clinic_suite.kernel.changes import UNSET, Unset
 from clinic_suite.kernel.ids import (
     AccountId,
     AppointmentId,
+    BlockId,
     ClinicId,
     DiaryId,
     EntryId,
@@ -199,9 +200,35 @@ class Entry:
     service_id: ServiceId | None = None
     source_key: str | None = None
     """Whose holds are counted together, where nobody is signed in."""
+    block_id: BlockId | None = None
+    """Which block it is part of; one that takes out three seats is three entries."""
+    reason: str | None = None
+    """Why the desk has taken the time out, e.g. ``Supplier visit``; nothing about a patient stands here."""
 
     def lives(self, now: datetime) -> bool:
         return self.expires_at is None or self.expires_at > now
+
+
+@attrs.frozen(kw_only=True)
+class NewBlock:
+    """The wish to take a stretch of one day out of a diary."""
+
+    from_at: datetime
+    until_at: datetime
+    reason: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Block:
+    """A stretch of a diary that the desk has taken out: nobody can be seen then, and nobody is away."""
+
+    id: BlockId
+    clinic_id: ClinicId
+    diary_id: DiaryId
+    from_at: datetime
+    until_at: datetime
+    reason: str | None
+    seats: int
 
 
 @attrs.frozen(kw_only=True)

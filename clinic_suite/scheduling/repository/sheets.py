@@ -10,7 +10,7 @@ import attrs
 
 from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.documents import from_document, to_document
-from clinic_suite.kernel.ids import AppointmentId, ClinicId, DiaryId, EntryId, PatientId
+from clinic_suite.kernel.ids import AppointmentId, BlockId, ClinicId, DiaryId, EntryId, PatientId
 from clinic_suite.kernel.mongo import Document, Engine
 from clinic_suite.kernel.ripples import topic
 from clinic_suite.kernel.unit_of_work import touch
@@ -80,17 +80,33 @@ class DaySheets:
         wish = {"_id": sheet, "clinic_id": clinic_id, "closed_for": [], "sessions.0": {"$exists": True}}
         return self._sheets.update_one(wish, {"$inc": {"version": 1}}).matched_count == 1
 
-    def block(self, claim: Claim, now: datetime) -> bool:
-        """Take a free seat out, wherever it lies; a block needs no open hours."""
+    def block(self, clinic_id: ClinicId, sheet: str, entries: Sequence[Entry], now: datetime) -> bool:
+        """Take a stretch out on all seats if nobody has any of it; a block needs no open hours."""
+        span = entries[0]
         wish = {
-            "_id": claim.sheet_id,
-            "clinic_id": claim.clinic_id,
-            "entries": {"$not": {"$elemMatch": _clashing(claim.entry, now, None)}},
+            "_id": sheet,
+            "clinic_id": clinic_id,
+            "entries": {
+                "$not": {
+                    "$elemMatch": {
+                        "from_at": {"$lt": span.until_at},
+                        "until_at": {"$gt": span.from_at},
+                        "$or": [{"expires_at": None}, {"expires_at": {"$gt": now}}],
+                    }
+                }
+            },
         }
-        done = self._sheets.update_one(
-            wish, {"$push": {"entries": to_document_of_entry(claim.entry)}, "$inc": {"version": 1}}
+        pushed = {"$each": [to_document_of_entry(e) for e in entries]}
+        done = self._sheets.update_one(wish, {"$push": {"entries": pushed}, "$inc": {"version": 1}})
+        return done.matched_count == 1
+
+    def unblock(self, clinic_id: ClinicId, diary_id: DiaryId, block_id: BlockId) -> list[Entry]:
+        """Give a block's time back; answers the entries that were its own, or none."""
+        row = self._sheets.find_one_and_update(
+            {"clinic_id": clinic_id, "diary_id": diary_id, "entries.block_id": block_id},
+            {"$pull": {"entries": {"block_id": block_id}}, "$inc": {"version": 1}},
         )
-        return _touched(claim.clinic_id, claim.sheet_id, done.matched_count)
+        return [] if row is None else [e for e in _sheet(row).entries if e.block_id == block_id]
 
     def book_held(
         self,

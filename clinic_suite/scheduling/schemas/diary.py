@@ -132,6 +132,8 @@ class TakenTimeShape(Shape):
     appointment_id = Id("ap", required=True, allow_none=True)
     patient_id = Id("pa", required=True, allow_none=True)
     service_id = Id("sv", required=True, allow_none=True)
+    block_id = Id("bl", required=True, allow_none=True)
+    reason = Text(at_most=200, required=True, allow_none=True)
 
 
 class OpenHoursShape(Shape):

@@ -1,5 +1,6 @@
 """The diary's use cases, one verb each."""
 
+from clinic_suite.scheduling.service.blocking import BlockTime
 from clinic_suite.scheduling.service.boards import KeepBoards
 from clinic_suite.scheduling.service.booking import BookVisits
 from clinic_suite.scheduling.service.changing import ChangeVisits
@@ -17,6 +18,7 @@ from clinic_suite.scheduling.service.walking_in import LetIn
 from clinic_suite.scheduling.service.watching import WatchQueue
 
 __all__ = [
+    "BlockTime",
     "BookVisits",
     "ChangeVisits",
     "ClaimTime",

@@ -15,6 +15,7 @@ from clinic_suite.patients.public import Registry
 from clinic_suite.scheduling import repository as questions
 from clinic_suite.scheduling.repository.waiting import Offers as SlotOffers
 from clinic_suite.scheduling.repository.waiting import Waitlist
+from clinic_suite.scheduling.service.blocking import BlockTime
 from clinic_suite.scheduling.service.boards import KeepBoards
 from clinic_suite.scheduling.service.booking import BookVisits
 from clinic_suite.scheduling.service.changing import ChangeVisits
@@ -77,6 +78,15 @@ def build(on: Ground) -> dict[type, object]:
     return {
         DrawSheets: draw,
         BookVisits: booking,
+        BlockTime: BlockTime(
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            offers=on.offers,
+            houses=known,
+            resources=questions.Resources(on.engine),
+            sheets=sheets,
+        ),
         ChangeVisits: change,
         RepeatVisits: RepeatVisits(uow=on.uow, ids=on.ids, booking=booking, change=change, sheets=sheets),
         HoldTimes: holding,

@@ -10,9 +10,9 @@ import pytest
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.ids import DiaryId
 from clinic_suite.kernel.mongo import Engine
-from clinic_suite.scheduling.model import Cancellation, ExceptionKind, Move, NewException, Scope
+from clinic_suite.scheduling.model import Cancellation, ExceptionKind, Move, NewBlock, NewException, Scope
 from clinic_suite.scheduling.model.series import NewSeries, Series
-from clinic_suite.scheduling.service import PlanDiaries, RepeatVisits
+from clinic_suite.scheduling.service import BlockTime, PlanDiaries, RepeatVisits
 from tests.builders.diary import Practice, a_practice, at, manager_of
 from tests.builders.diary_faults import disagreements, outcome, overlaps
 from tests.builders.suites import a_suite_on
@@ -109,3 +109,24 @@ def test_moving_two_series_onto_one_time_moves_one_whole(suite: Suite, clock: Fr
         assert len(hours) == 1
     assert overlaps(suite, clock.now()) == []
     assert disagreements(suite) == []
+
+
+def test_a_block_against_bookings_takes_the_time_or_leaves_it_whole(suite: Suite, clock: FrozenClock) -> None:
+    practice = a_practice(suite)
+    wish = NewBlock(from_at=at(10), until_at=at(11))
+
+    def act(who: int) -> str:
+        if who % 3 == 0:
+            return outcome(
+                lambda: suite.part(BlockTime).block(DiaryId(practice.doctor.id), wish, practice.desk)
+            )
+        return outcome(lambda: practice.book(at(10, 15 * (who % 4))))
+
+    told = Counter(all_at_once(9, act))
+    assert set(told) <= {"done", "slot-taken"}
+    assert overlaps(suite, clock.now()) == []
+    assert disagreements(suite) == []
+    page = suite.engine.database["day_sheets"].find_one({"_id": f"{practice.doctor.id}:{at(9).date()}"})
+    assert page is not None
+    states = {e["state"] for e in page["entries"]}
+    assert states in ({"blocked"}, {"booked"})
