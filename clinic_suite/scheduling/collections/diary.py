@@ -92,8 +92,7 @@ _DEED = document(
         "reason": or_null(BYTES),
     }
 )
-# Somebody who walked in and waits for a gap has no seat, so several of them may begin at one moment.
-_HELD: dict[str, Any] = {"live": True, "seat": {"$gte": 1}}
+_HELD: dict[str, Any] = {"live": True}
 
 DIARY = (
     CollectionSpec(

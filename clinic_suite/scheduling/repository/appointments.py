@@ -154,7 +154,8 @@ class Appointments:
 
     def _stored(self, visit: Appointment) -> Document:
         row = to_document(attrs.evolve(visit, reason=None))
-        row["live"] = visit.live
+        # Who walked in and waits for a gap has nobody's time, so several of them may begin at one moment.
+        row["live"] = visit.live and visit.seat > 0
         if visit.reason is None and not any(d.reason for d in visit.history):
             return row
         fields = self._ciphers.envelope(
