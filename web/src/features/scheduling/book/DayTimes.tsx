@@ -15,22 +15,22 @@ export function DayTimes({ day, zone, onPick }: { day: FreeDay; zone: string; on
   const { t } = useTranslation('scheduling/book');
   const { number } = useFormat();
   const dayName = useDayName();
-  const steady = useSteady(day.times);
+  const { seen, isFree } = useSteady(day.times);
   return (
     <div className={classes.parts}>
       <h3 className={classes.dayName}>{dayName(day.on, zone, 'long')}</h3>
-      {byPart(steady, zone).map(([part, times]) => {
+      {byPart(seen, zone).map(([part, times]) => {
         const Icon = ICONS[part];
         return (
           <section key={part} aria-label={t(`part.${part}`)}>
             <h4 className={classes.part}>
               <Icon size={18} />
               {t(`part.${part}`)}
-              <span className={`${classes.partCount} tabular`}>{t('calendar.free', { number: number(times.filter((time) => time.isFree).length) })}</span>
+              <span className={`${classes.partCount} tabular`}>{t('calendar.free', { number: number(times.filter(isFree).length) })}</span>
             </h4>
             <div className={classes.times}>
               {times.map((time) =>
-                time.isFree ? (
+                isFree(time) ? (
                   <TimeButton key={time.starts_at} time={time} zone={zone} onPick={onPick} />
                 ) : (
                   <GoneTime key={time.starts_at} time={time} zone={zone} />

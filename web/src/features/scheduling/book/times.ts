@@ -14,8 +14,8 @@ export function partOf(instant: string, timeZone: string): Part {
 }
 
 /** The times of one day by the parts of the day as the clinic lives them; a part without any is left out. */
-export function byPart<T extends FreeTime>(times: T[], timeZone: string): [Part, T[]][] {
-  return PARTS.map((part): [Part, T[]] => [part, times.filter((time) => partOf(time.starts_at, timeZone) === part)]).filter(
+export function byPart(times: FreeTime[], timeZone: string): [Part, FreeTime[]][] {
+  return PARTS.map((part): [Part, FreeTime[]] => [part, times.filter((time) => partOf(time.starts_at, timeZone) === part)]).filter(
     ([, some]) => some.length > 0,
   );
 }
