@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Header } from './Header';
 import { OfflineBanner } from './OfflineBanner';
 import classes from './Shell.module.css';
+import { StaffPalette } from './StaffPalette';
 import { UpdatePrompt } from './UpdatePrompt';
 
 /** A new page is read from its title on; the title is not always there yet, so the main part holds the focus until then. */
@@ -40,6 +41,7 @@ export function Shell() {
       <footer className={classes.footer}>
         <p>{t('footer')}</p>
       </footer>
+      <StaffPalette />
       <UpdatePrompt />
     </div>
   );

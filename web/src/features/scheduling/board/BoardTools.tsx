@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { WarnIcon } from '@/ui/parts/icons';
 import classes from './board.module.css';
@@ -10,6 +11,7 @@ const count = (visits: Visit[], ...states: VisitState[]): number => visits.filte
 /** The day in figures, and what is begun from here. */
 export function BoardTools({ desk }: { desk: Desk }) {
   const { t } = useTranslation('scheduling/board');
+  const { t: ofQueue } = useTranslation('scheduling/queue');
   const { visits, strays, side } = desk;
   return (
     <>
@@ -29,6 +31,9 @@ export function BoardTools({ desk }: { desk: Desk }) {
           {t('rooms')}
         </Button>
       )}
+      <Button size="sm" variant="default" component={Link} to="/desk/queue">
+        {ofQueue('title')}
+      </Button>
       <Button size="sm" onClick={() => desk.openBooking(null, null)} aria-keyshortcuts="n">
         {t('book.open')}
       </Button>

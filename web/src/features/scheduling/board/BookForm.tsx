@@ -8,7 +8,7 @@ import { useFormat } from '@/lib/i18n/useFormat';
 import { Actions, Form } from '@/ui/parts/Form';
 import { FormNote } from '@/ui/parts/FormNote';
 import { clockAt, instantOf, isDay, minutesOf, sent, wallOf } from '../zones';
-import classes from './board.module.css';
+import classes from './side.module.css';
 import { bookVisit, sheetsQuery } from './boardApi';
 import { freeTimes } from './free';
 import type { Sheet, Visit } from './model';

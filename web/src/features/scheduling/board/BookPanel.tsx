@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { phoneText } from '@/lib/format/phone';
 import { PatientFinder, patientQuery, usePatientNote, type ChosenPatient } from '@/features/patients';
 import { PersonChip } from '@/ui/parts/PersonChip';
-import classes from './board.module.css';
+import classes from './side.module.css';
 import { BookForm, type Ground, type Start } from './BookForm';
 import { SidePanel } from './SidePanel';
 

@@ -9,6 +9,7 @@ import { EmptyState } from '@/ui/parts/EmptyState';
 import { ClockIcon, PersonIcon } from '@/ui/parts/icons';
 import { RowsLoading } from '@/ui/parts/RowsLoading';
 import type { DeskAddress } from '../desk';
+import { DoctorCalls } from '../queue/DoctorCalls';
 import { DayHead } from './BoardHead';
 import { DayRow } from './DayRow';
 import classes from './doctorDay.module.css';
@@ -65,7 +66,10 @@ function DayOf({ clinic, doctors, date: said, onGo }: DoctorDayPageProps & { cli
           {t('mine.choose')}
         </EmptyState>
       ) : (
-        <DayList clinic={clinic} doctorId={doctor.id} date={date} />
+        <>
+          {date === today && <DoctorCalls clinicId={clinic.id} zone={clinic.time_zone} doctorId={doctor.id} />}
+          <DayList clinic={clinic} doctorId={doctor.id} date={date} />
+        </>
       )}
     </div>
   );

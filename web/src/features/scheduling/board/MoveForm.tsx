@@ -6,13 +6,17 @@ import { Actions, Form } from '@/ui/parts/Form';
 import { FormNote } from '@/ui/parts/FormNote';
 import { instantOf, isDay, minutesOf, sent, wallOf } from '../zones';
 import { MINUTE } from './axis';
-import classes from './board.module.css';
+import classes from './side.module.css';
 import { moveVisit, sheetsQuery, type Move } from './boardApi';
-import type { Visit } from './model';
+import type { Sheet, Visit } from './model';
 import { TimeChoice } from './TimeChoice';
 import { useDiaryRefusal } from './useDiaryRefusal';
 
 type MoveFormProps = { visit: Visit; zone: string; doctors: { id: string; name: string }[]; onDone: (date: string) => void; onCancel: () => void };
+
+/** A visit does not stand in its own way. */
+const withoutOwn = (sheet: Sheet | undefined, visitId: string): Sheet | undefined =>
+  sheet === undefined ? undefined : { ...sheet, entries: sheet.entries.filter(({ appointment_id }) => appointment_id !== visitId) };
 
 /** Another day, another doctor, another hour: for a far move, and for who does not drag. */
 export function MoveForm({ visit, zone, doctors, onDone, onCancel }: MoveFormProps) {
@@ -35,7 +39,7 @@ export function MoveForm({ visit, zone, doctors, onDone, onCancel }: MoveFormPro
       <h3 className={classes.subtitle}>{t('move.title')}</h3>
       <NativeSelect label={t('fact.doctor')} value={doctor} onChange={(event) => setDoctor(event.currentTarget.value)} data={doctors.map(({ id, name }) => ({ value: id, label: name }))} data-autofocus />
       <TextInput label={t('fact.day')} type="date" value={date} onChange={(event) => isDay(event.currentTarget.value) && setDate(event.currentTarget.value)} />
-      <TimeChoice sheet={sheets.data?.find(({ diary_id }) => diary_id === doctor)} isLoading={sheets.isPending} zone={zone} value={time} onChange={setTime} lengthMinutes={length / MINUTE} />
+      <TimeChoice sheet={withoutOwn(sheets.data?.find(({ diary_id }) => diary_id === doctor), visit.id)} isLoading={sheets.isPending} zone={zone} value={time} onChange={setTime} lengthMinutes={length / MINUTE} />
       <TextInput label={t('move.reason')} name="reason" maxLength={200} />
       {error !== null && <FormNote state="bad">{sentence(error)}</FormNote>}
       <Actions>

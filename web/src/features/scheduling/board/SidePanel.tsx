@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseIcon } from '@/ui/parts/icons';
-import classes from './board.module.css';
+import classes from './side.module.css';
 
 type SidePanelProps = { title: string; onClose: () => void; takesFocus?: boolean; children: ReactNode };
 

@@ -3,7 +3,7 @@ import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { wallOf } from '../zones';
-import classes from './board.module.css';
+import classes from './side.module.css';
 import { ofVisit, type Card, type Visit } from './model';
 import { SidePanel } from './SidePanel';
 import { useTimes } from './useTimes';

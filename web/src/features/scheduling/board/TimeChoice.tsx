@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { clockAt, instantOf, minutesOf } from '../zones';
-import classes from './board.module.css';
+import classes from './side.module.css';
 import { freeTimes } from './free';
 import type { Sheet } from './model';
 import { useNow } from './useNow';

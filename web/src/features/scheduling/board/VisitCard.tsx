@@ -1,7 +1,7 @@
 import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { heightOf, pixelsTo } from './axis';
-import classes from './board.module.css';
+import classes from './cards.module.css';
 import { useBoard } from './context';
 import type { Placed } from './lanes';
 import { isMovable, type Card } from './model';

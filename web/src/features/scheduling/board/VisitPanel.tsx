@@ -6,7 +6,7 @@ import { useFormat } from '@/lib/i18n/useFormat';
 import { FormNote } from '@/ui/parts/FormNote';
 import { Initials } from '@/ui/parts/Initials';
 import { wallOf } from '../zones';
-import classes from './board.module.css';
+import classes from './side.module.css';
 import { visitQuery } from './boardApi';
 import { isMovable, type Visit } from './model';
 import { MoveForm } from './MoveForm';

@@ -19,10 +19,8 @@ type TemplateEditorProps = { diary: PlannedDiary; zone: string; template: Templa
 /** A week as it is written: each day with as many stretches as it has. */
 export function TemplateEditor({ diary, zone, template, onDone, onCancel }: TemplateEditorProps) {
   const { t } = useTranslation('scheduling/plan');
-  const { number } = useFormat();
   const sentence = usePlanRefusal();
   const [drafts, setDrafts] = useState<Draft[]>(() => draftOf(template));
-  const [today] = useState(() => todayIn(zone, new Date()));
   const [tried, setTried] = useState(false);
   const { busy, error, run } = useDeed();
   const faults = faultsIn(drafts);
@@ -35,11 +33,7 @@ export function TemplateEditor({ diary, zone, template, onDone, onCancel }: Temp
   };
   return (
     <Form onSubmit={(said) => void submit(said)} label={t('editor.label')}>
-      <div className={classes.validity}>
-        <TextInput label={t('editor.from')} name="valid_from" type="date" defaultValue={template?.valid_from ?? today} required withAsterisk={false} />
-        <TextInput label={t('editor.until')} name="valid_until" type="date" defaultValue={template?.valid_until ?? ''} />
-        <p className={classes.total}>{t('editor.total', { hours: number(hoursIn(drafts), hoursIn(drafts) % 1 === 0 ? 0 : 1) })}</p>
-      </div>
+      <Validity template={template} zone={zone} hours={hoursIn(drafts)} />
       <div className={classes.days}>
         {WEEKDAYS.map((day) => (
           <DayRows key={day} day={day} drafts={drafts} faults={faults} onChange={setDrafts} />
@@ -56,6 +50,19 @@ export function TemplateEditor({ diary, zone, template, onDone, onCancel }: Temp
         </Button>
       </Actions>
     </Form>
+  );
+}
+
+function Validity({ template, zone, hours }: { template: Template | null; zone: string; hours: number }) {
+  const { t } = useTranslation('scheduling/plan');
+  const { number } = useFormat();
+  const [today] = useState(() => todayIn(zone, new Date()));
+  return (
+    <div className={classes.validity}>
+      <TextInput label={t('editor.from')} name="valid_from" type="date" defaultValue={template?.valid_from ?? today} required withAsterisk={false} />
+      <TextInput label={t('editor.until')} name="valid_until" type="date" defaultValue={template?.valid_until ?? ''} />
+      <p className={classes.total}>{t('editor.total', { hours: number(hours, hours % 1 === 0 ? 0 : 1) })}</p>
+    </div>
   );
 }
 

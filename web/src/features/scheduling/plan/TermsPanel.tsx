@@ -26,7 +26,7 @@ export function TermsPanel({ clinicId }: { clinicId: string }) {
   );
 }
 
-const whole = (said: string): number | undefined => (/^\d{1,5}$/.test(said.trim()) ? Number(said) : undefined);
+const numberIn = (said: string): number => (/^\d{1,5}([.,]\d{1,2})?$/.test(said.trim()) ? Number(said.trim().replace(',', '.')) : Number.NaN);
 
 /** Hours on the screen, minutes in the diary: nobody counts four hours in minutes. */
 const FIELDS = [
@@ -44,7 +44,7 @@ function TermsForm({ terms }: { terms: Terms }) {
   const [isMissing, setIsMissing] = useState(false);
   const { busy, error, run } = useDeed();
   const submit = async (said: (name: string) => string) => {
-    const wish = FIELDS.map(({ name, minutes }) => [name, (whole(said(name)) ?? Number.NaN) * minutes] as const);
+    const wish = FIELDS.map(({ name, minutes }) => [name, Math.round(numberIn(said(name)) * minutes)] as const);
     const missing = wish.some(([, value]) => Number.isNaN(value));
     setIsMissing(missing);
     setIsSaved(false);
@@ -56,7 +56,7 @@ function TermsForm({ terms }: { terms: Terms }) {
     <Form onSubmit={(said) => void submit(said)} label={t('terms.title')}>
       <div className={classes.line}>
         {FIELDS.map(({ name, minutes }) => (
-          <TextInput key={name} label={t(`terms.${name}`)} description={t(`terms.${name}_note`)} name={name} inputMode="numeric" maxLength={5} defaultValue={String(Math.round(terms[name] / minutes))} />
+          <TextInput key={name} label={t(`terms.${name}`)} description={t(`terms.${name}_note`)} name={name} inputMode="numeric" maxLength={5} defaultValue={String(Math.round((terms[name] / minutes) * 100) / 100)} />
         ))}
       </div>
       {isMissing && <FormNote state="bad">{t('terms.numbers')}</FormNote>}

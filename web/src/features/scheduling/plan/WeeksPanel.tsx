@@ -61,19 +61,19 @@ export function WeeksPanel({ diary, zone, onPlanned }: WeeksPanelProps) {
 
 function TemplateRow({ template, onEdit, onDone }: { template: Template; onEdit: () => void; onDone: () => Promise<void> }) {
   const { t } = useTranslation('scheduling/plan');
-  const { day } = useFormat();
+  const { days } = useFormat();
   const sentence = usePlanRefusal();
   const weekdays = useWeekdays();
   const until = template.valid_until;
-  const span = until === null ? t('weeks.from', { from: day(template.valid_from, 'long') }) : t('weeks.span', { from: day(template.valid_from, 'short'), until: day(until, 'short') });
+  const span = until === null ? t('weeks.from', { from: days(template.valid_from, template.valid_from) }) : days(template.valid_from, until);
   return (
     <div className={classes.summary}>
       <div>
         <h3 className={classes.span}>{span}</h3>
         <dl className={classes.week}>
-          {summaryOf(template.windows).map(({ days, hours }) => (
-            <div key={days.join()}>
-              <dt>{days.length === 1 ? weekdays.short(days[0] ?? 0) : `${weekdays.short(days[0] ?? 0)}–${weekdays.short(days.at(-1) ?? 0)}`}</dt>
+          {summaryOf(template.windows).map(({ days: alike, hours }) => (
+            <div key={alike.join()}>
+              <dt>{[...new Set([alike[0] ?? 0, alike.at(-1) ?? 0])].map(weekdays.short).join('–')}</dt>
               <dd className="tabular">{hours.join(', ')}</dd>
             </div>
           ))}

@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CloseIcon } from '@/ui/parts/icons';
+import { CloseIcon, PersonIcon } from '@/ui/parts/icons';
 import classes from './plan.module.css';
 import { SLOTS, type Draft, type Fault } from './week';
 
@@ -32,7 +32,7 @@ export function WindowRow({ draft, fault, onChange, onRemove }: WindowRowProps) 
         onChange={(event) => onChange({ ...draft, mode: MODES.find((one) => one === event.currentTarget.value) ?? 'in_person' })}
         data={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
       />
-      <TextInput size="sm" type="number" min={1} max={50} aria-label={t('window.seats')} title={t('window.seats')} className={classes.seats} value={String(draft.seats)} onChange={(event) => onChange({ ...draft, seats: seats(event.currentTarget.value) })} />
+      <TextInput size="sm" type="number" min={1} max={50} aria-label={t('window.seats')} title={t('window.seats')} leftSection={<PersonIcon size={16} />} className={classes.seats} value={String(draft.seats)} onChange={(event) => onChange({ ...draft, seats: seats(event.currentTarget.value) })} />
       <TextInput size="sm" aria-label={t('window.place')} placeholder={t('window.place')} maxLength={60} className={classes.place} value={draft.place} onChange={(event) => onChange({ ...draft, place: event.currentTarget.value })} />
       <ActionIcon color="gray" aria-label={t('window.remove', { from: draft.from, until: draft.until })} onClick={onRemove}>
         <CloseIcon />
