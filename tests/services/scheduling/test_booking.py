@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from clinic_suite.bootstrap import Suite
+from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.errors import NotAllowed, NotFound, NotValid
 from clinic_suite.kernel.ids import AccountId
 from clinic_suite.scheduling.errors import (
@@ -92,6 +93,21 @@ def test_buffers_keep_the_time_around_a_visit_free(suite: Suite) -> None:
     with pytest.raises(SlotTaken):
         practice.book(at(10, 15))
     practice.book(at(10, 30))
+
+
+def test_buffers_keep_the_time_before_a_visit_free(suite: Suite) -> None:
+    practice = a_practice(suite, buffer_before_minutes=15)
+    practice.book(at(10))
+    with pytest.raises(SlotTaken):
+        practice.book(at(10, 15))
+    practice.book(at(10, 30))
+
+
+def test_a_video_visit_is_not_booked_where_people_are_seen_in_person(suite: Suite) -> None:
+    practice = a_practice(suite, mode=Mode.VIDEO)
+    with pytest.raises(NotValid) as refused:
+        practice.book(at(10))
+    assert [f.code for f in refused.value.faults] == ["mode"]
 
 
 @pytest.mark.parametrize(
