@@ -85,6 +85,9 @@ def _countries(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+_STREAM = r"^$|^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([A-Za-z0-9_-]+/)*live$"
+"""It stands in every page and in its content policy, so it is nothing but an address."""
+
 Key = Annotated[SecretBytes, BeforeValidator(_key)]
 Keyring = Annotated[dict[str, SecretBytes], BeforeValidator(_keyring)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
@@ -103,6 +106,7 @@ class Settings(BaseModel):
     secret: Key = Field(alias="CLINIC_SECRET")
     master_keys: Keyring = Field(alias="CLINIC_MASTER_KEYS")
     public_url: str = Field("http://127.0.0.1:8000", alias="CLINIC_PUBLIC_URL", pattern=r"^https?://[^/]+$")
+    live_url: str = Field("", alias="CLINIC_LIVE_URL", pattern=_STREAM)
     web_root: Path | None = Field(None, alias="CLINIC_WEB_ROOT")
     trusted_proxies: int = Field(0, alias="CLINIC_TRUSTED_PROXIES", ge=0, le=5)
     rate_limits: bool = Field(True, alias="CLINIC_RATE_LIMITS")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import flask
 from werkzeug.exceptions import NotFound as NoSuchAddress
@@ -14,7 +15,7 @@ from clinic_suite.kernel.errors import NotFound
 from clinic_suite.rest.actor import ROUTE
 from clinic_suite.rest.errors import problem
 
-_PLACEHOLDER = "__CSP_NONCE__"
+_PLACEHOLDER, _LIVE = "__CSP_NONCE__", "__LIVE_URL__"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK = "no-cache"
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
@@ -38,8 +39,10 @@ _KINDS = {
 }
 
 
-def policy(nonce: str) -> str:
-    """Only our own origin, only scripts that this very answer names."""
+def policy(nonce: str, live_url: str = "") -> str:
+    """Only our own origin and where changes are told, only scripts that this very answer names."""
+    told_at = urlsplit(live_url)
+    telling = [f"{told_at.scheme}://{told_at.netloc}"] if live_url else []
     return "; ".join(
         (
             "default-src 'self'",
@@ -48,7 +51,7 @@ def policy(nonce: str) -> str:
             "style-src-attr 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self'",
-            "connect-src 'self'",
+            " ".join(["connect-src 'self'", *telling]),
             "worker-src 'self'",
             "manifest-src 'self'",
             "base-uri 'none'",
@@ -78,7 +81,7 @@ def register(app: flask.Flask, suite: Suite) -> None:
         except NotFound as refusal:
             return problem(refusal)
         flask.request.environ[ROUTE] = "page" if file is None else "file"
-        return _page(root) if file is None else _sent(root, file)
+        return _page(root, suite.settings.live_url) if file is None else _sent(root, file)
 
 
 def _file_at(root: Path, address: str) -> Path | None:
@@ -116,10 +119,11 @@ def _sent(root: Path, file: Path) -> flask.Response:
     return answer
 
 
-def _page(root: Path) -> flask.Response:
+def _page(root: Path, live_url: str) -> flask.Response:
     nonce = secrets.token_urlsafe(16)
-    page = flask.Response(_template(root, _built_at(root)).replace(_PLACEHOLDER, nonce), mimetype="text/html")
-    page.headers["Content-Security-Policy"] = policy(nonce)
+    template = _template(root, _built_at(root)).replace(_LIVE, live_url)
+    page = flask.Response(template.replace(_PLACEHOLDER, nonce), mimetype="text/html")
+    page.headers["Content-Security-Policy"] = policy(nonce, live_url)
     page.headers["Referrer-Policy"] = "same-origin"
     page.headers["Cache-Control"] = _ASK
     return page

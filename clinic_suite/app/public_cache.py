@@ -4,6 +4,9 @@ The directory is read by everybody and changes a few times a day, so the same by
 and again.  Keeping them for two seconds in each process spares Flask, Redis and MongoDB nearly all of
 that, and nobody sees anything that is older than what a browser may show anyway.
 
+Whoever has been told of a change says of which (``Clinic-Seen``), and is answered with nothing that was
+made for somebody who had not been told of it.
+
 What may be kept is decided by the answer alone: it says ``Cache-Control: public`` with an age, sets no
 cookie and varies with nothing.  Whoever sends a token is never answered from here, and never feeds it.
 """
@@ -30,6 +33,7 @@ MOST_BYTES = 16 * 1024 * 1024
 LARGEST = 256 * 1024
 _WAIT_S = 1.0
 _MAX_AGE = re.compile(r"^max-age=([0-9]{1,9})$")
+_CHANGE = re.compile(r"^[0-9a-f]{1,16}-[0-9a-f]{1,12}$")
 _NEVER = frozenset({"private", "no-store", "no-cache"})
 _TELL_AGAIN = frozenset({"cache-control", "etag", "content-location", "expires"})
 
@@ -37,7 +41,7 @@ _DONE = threading.Event()
 _DONE.set()
 
 Headers = list[tuple[str, str]]
-Key = tuple[str, str]
+Key = tuple[str, str, str]
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +96,7 @@ class PublicCache:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if not _may_be_shared(environ):
             return self._inner(environ, start_response)
-        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), _seen(environ))
         kept = self._fresh(key)
         if kept is not None:
             environ[PUBLIC] = "hit"
@@ -174,7 +178,7 @@ class PublicCache:
         )
 
     def _keep(self, key: Key, kept: Kept) -> None:
-        size = kept.size + len(key[0]) + len(key[1])
+        size = kept.size + sum(map(len, key))
         if size > LARGEST:
             return
         with self._lock:
@@ -202,6 +206,15 @@ def _may_be_shared(environ: dict[str, Any]) -> bool:
         and "HTTP_AUTHORIZATION" not in environ
         and "HTTP_RANGE" not in environ
     )
+
+
+def _seen(environ: dict[str, Any]) -> str:
+    """The last change that the asker was told of: what was made for others before it would be too old.
+
+    All who were told of the same change still share one answer, because they name it in the same words.
+    """
+    said: str = environ.get("HTTP_CLINIC_SEEN", "")
+    return said if said and _CHANGE.fullmatch(said) else ""
 
 
 def _alive_s(heard: _Heard) -> float:

@@ -11,7 +11,7 @@ from clinic_suite.cli.children import ChildSpec
 from clinic_suite.cli.ports import LOOPBACK
 from clinic_suite.cli.web import Gate
 
-STOP_ORDER = ("web", "clockwork", "worker", "prepare", "valkey", "mongod")
+STOP_ORDER = ("web", "live", "clockwork", "worker", "prepare", "valkey", "mongod")
 _WEB_WORKERS = 2
 _THREADS_PER_WORKER = 4
 # One process holds one lock on the preview engine, so more threads would only wait for each other.
@@ -24,18 +24,21 @@ def queues() -> tuple[str, ...]:
 
 
 def of_the_product(
-    preview: bool, port: int, workers: int | None, environ: Mapping[str, str], gate: Gate
+    preview: bool, port: int, live_port: int, workers: int | None, environ: Mapping[str, str], gate: Gate
 ) -> list[ChildSpec]:
-    """On the preview engine one process is all; on MongoDB the web, one worker per queue, and the clock.
+    """On the preview engine one process is nearly all; on MongoDB the web, one worker per queue, and the clock.
 
-    The web comes first, and listens when the gate is open.
+    The web comes first, and listens when the gate is open.  Then comes what tells browsers of changes:
+    it knows no database, so it is the same process on both engines.
     """
+    live = _job("live", ("jobs.live", "--port", str(live_port)), environ)
     if preview:
         served = _server("jobs.preview:app", port, 1, _PREVIEW_THREADS)
-        return [_web(web.arguments(gate, ("clinic_suite.app", "jobs.household"), served), environ)]
+        return [_web(web.arguments(gate, ("clinic_suite.app", "jobs.household"), served), environ), live]
     served = _server("wsgi:app", port, workers or _WEB_WORKERS, _THREADS_PER_WORKER)
     return [
         _web(web.arguments(gate, ("clinic_suite.app",), served), environ),
+        live,
         *(_job(f"worker-{queue}", ("jobs.worker", queue), environ) for queue in queues()),
         _job("clockwork", ("jobs.clockwork",), environ),
     ]

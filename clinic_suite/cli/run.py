@@ -104,14 +104,15 @@ class Run:
         with self._steps.step("Engines"):
             engines = self._start_engines()
         port = self._web_port()
-        environ = self._environment(engines, port)
+        live_port = self._claims.next_free(port + 1)
+        environ = self._environment(engines, port, live_port)
         report, gate = Report.fresh(self._folder), Gate(self._folder.run / "database-is-ready")
         gate.shut()
-        web, *others = self._product(engines, port, environ, gate)
+        web, live, *others = self._product(engines, (port, live_port), environ, gate)
         with self._steps.step("Database: migrations, collections, indexes"):
             preparing = self._children.start(self._prepare_spec(report, engines, environ))
             # Now already, because it loads its modules while the database wakes up; then it waits at the gate.
-            serving = self._children.start(web)
+            serving, telling = self._children.start(web), self._children.start(live)
             self._children.await_answer(preparing, lambda: report.tells("database"), _DATABASE_WITHIN_S)
         with self._steps.step("Set-up code" if self._empty else "Demo clinic"):
             self._children.await_answer(preparing, lambda: report.tells("closed"), _DATABASE_WITHIN_S)
@@ -122,9 +123,10 @@ class Run:
             self._children.finish(preparing, _DATABASE_WITHIN_S)
             # The web alone: people wait for it, and what happens by itself may begin a second later.
             self._children.await_answer(serving, lambda: _answers(port), _WEB_WITHIN_S)
+            self._children.await_answer(telling, lambda: _answers(live_port), _WEB_WITHIN_S)
             for spec in others:
                 self._children.start(spec)
-        card = self._card(engines, environ["CLINIC_PUBLIC_URL"], report)
+        card = self._card(engines, environ, report)
         report.file.unlink()
         self._console.print(panel(card))
 
@@ -160,7 +162,7 @@ class Run:
             self._steps.say(f"Port {wanted} is taken, so this run answers on {port}.")
         return port
 
-    def _environment(self, engines: Engines, port: int) -> dict[str, str]:
+    def _environment(self, engines: Engines, port: int, live_port: int) -> dict[str, str]:
         """What our children are told; a variable that the person set stays as it was set."""
         secrets = self._folder.secrets()
         ours = {
@@ -169,7 +171,11 @@ class Run:
             "CLINIC_MASTER_KEYS": secrets.master_key,
             "CLINIC_PUBLIC_URL": f"http://{LOOPBACK_NAME}:{port}",
             "CLINIC_VAR": str(self._folder.root),
+            "CLINIC_LIVE_URL": f"http://{LOOPBACK_NAME}:{live_port}/live",
         }
+        if os.environ.get("CLINIC_PUBLIC_URL"):
+            # Whoever says how people reach the clinic also says where their browsers hear of changes, or they poll.
+            ours["CLINIC_LIVE_URL"] = ""
         screens = REPOSITORY / "web" / "dist"
         if screens.is_dir():
             ours["CLINIC_WEB_ROOT"] = str(screens)
@@ -188,16 +194,16 @@ class Run:
         return ChildSpec(name="prepare", argv=tuple(argv), environ=environ)
 
     def _product(
-        self, engines: Engines, port: int, environ: Mapping[str, str], gate: Gate
+        self, engines: Engines, ports: tuple[int, int], environ: Mapping[str, str], gate: Gate
     ) -> list[ChildSpec]:
         told = {**environ, "PROMETHEUS_MULTIPROC_DIR": str(self._folder.fresh_metrics_folder())}
-        return processes.of_the_product(engines.preview, port, _web_workers(), told, gate)
+        return processes.of_the_product(engines.preview, *ports, _web_workers(), told, gate)
 
-    def _card(self, engines: Engines, url: str, report: Report) -> Card:
+    def _card(self, engines: Engines, environ: Mapping[str, str], report: Report) -> Card:
         demo = report.about("demo")
         kind = "preview" if engines.preview else "mongodb"
         card = Card(
-            url=url,
+            url=environ["CLINIC_PUBLIC_URL"],
             engine=kind,
             engine_why=f"because {engines.choice.database.why}",
             redis_why=engines.choice.redis.why,
@@ -208,6 +214,7 @@ class Run:
             setup_code=report.about("setup").get("code"),
         )
         told = {"redis": engines.redis_url, "mongodb_uri": engines.mongodb_uri}
+        told["live"] = environ["CLINIC_LIVE_URL"]
         write_private_json(self._folder.card, {**attrs.asdict(card), **told})
         return card
 

@@ -15,7 +15,8 @@ from clinic_suite.kernel.mongo import Engine
 from tests.builders.settings import some_settings
 
 INDEX = (
-    '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><script nonce="__CSP_NONCE__"></script>'
+    '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><meta name="live" content="__LIVE_URL__">'
+    '<script nonce="__CSP_NONCE__"></script>'
 )
 _NONCE = re.compile(r"'nonce-([A-Za-z0-9_-]{22})'")
 
@@ -57,7 +58,7 @@ def test_the_page_and_its_policy_name_the_same_nonce_once_for_each_request(clien
         answer = client.get("/")
         nonces = set(_NONCE.findall(answer.headers["Content-Security-Policy"]))
         assert len(nonces) == 1
-        assert answer.text == INDEX.replace("__CSP_NONCE__", *nonces)
+        assert answer.text == INDEX.replace("__LIVE_URL__", "").replace("__CSP_NONCE__", *nonces)
         seen |= nonces
     assert len(seen) == 3
 
@@ -171,3 +172,20 @@ def test_an_unknown_address_of_the_api_is_a_problem_and_no_page(client: FlaskCli
 def test_without_a_built_front_end_the_page_says_what_to_do(preview: Engine, tmp_path: Path) -> None:
     suite = wire(some_settings(CLINIC_WEB_ROOT=str(tmp_path)), engine=preview)
     assert "make run" in create_app(suite).test_client().get("/").text
+
+
+@pytest.mark.parametrize(
+    ("live", "asks"),
+    [
+        ("", "connect-src 'self';"),
+        ("http://localhost:8001/live", "connect-src 'self' http://localhost:8001;"),
+        ("https://clinic.example/a/live", "connect-src 'self' https://clinic.example;"),
+    ],
+)
+def test_a_page_says_where_changes_are_told_and_its_policy_lets_it_ask_there(
+    preview: Engine, root: Path, live: str, asks: str
+) -> None:
+    suite = wire(some_settings(CLINIC_WEB_ROOT=str(root), CLINIC_LIVE_URL=live), engine=preview)
+    answer = create_app(suite).test_client().get("/")
+    assert f'<meta name="live" content="{live}">' in answer.text
+    assert asks in answer.headers["Content-Security-Policy"]

@@ -76,6 +76,23 @@ def test_a_public_answer_is_made_once_and_given_twice(client: Client, kitchen: K
     assert answer.headers["ETag"] == '"one"'
 
 
+def test_who_was_told_of_a_change_is_not_answered_with_what_was_made_before_it(
+    client: Client, kitchen: Kitchen
+) -> None:
+    client.get(HERE)
+    kitchen.body = b"cake"
+    told = {"Clinic-Seen": "19a2b3c4d5e-1f"}
+    assert client.get(HERE, headers=told).data == b"cake"
+    assert client.get(HERE).data == b"soup"
+    assert (client.get(HERE, headers=told).data, kitchen.asked) == (b"cake", 2)
+
+
+def test_what_names_no_change_is_answered_like_everybody_else(client: Client, kitchen: Kitchen) -> None:
+    for said in ("", "now", "1" * 17 + "-1", "a-" + "b" * 200):
+        client.get(HERE, headers={"Clinic-Seen": said})
+    assert kitchen.asked == 1
+
+
 def test_it_is_dead_after_two_seconds(client: Client, kitchen: Kitchen, watch: Watch) -> None:
     client.get(HERE)
     watch.at += 1.9

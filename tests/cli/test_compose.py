@@ -14,7 +14,7 @@ from clinic_suite.settings import Settings
 
 COMPOSE = (REPOSITORY / "docker-compose.yml").read_text()
 IMAGE = (REPOSITORY / "Dockerfile").read_text()
-OURS = ("prepare", "web", "clockwork")
+OURS = ("prepare", "web", "live", "clockwork")
 SECRETS = ("SECRET", "PASSWORD", "KEY")
 
 
@@ -72,9 +72,11 @@ def test_our_containers_run_without_rights_that_they_do_not_need(services: dict[
     assert re.search(r"^USER clinic$", IMAGE, re.MULTILINE)
 
 
-def test_only_the_web_is_reachable_and_only_from_this_machine(services: dict[str, Any]) -> None:
-    assert [name for name, s in services.items() if "ports" in s] == ["web"]
-    assert services["web"]["ports"] == ["127.0.0.1:${CLINIC_PORT:-8000}:8000"]
+def test_only_what_browsers_ask_is_reachable_and_only_from_this_machine(services: dict[str, Any]) -> None:
+    assert {name: s["ports"] for name, s in services.items() if "ports" in s} == {
+        "web": ["127.0.0.1:${CLINIC_PORT:-8000}:8000"],
+        "live": ["127.0.0.1:${CLINIC_LIVE_PORT:-8001}:8001"],
+    }
 
 
 def test_the_image_installs_only_what_the_lock_has_a_hash_for() -> None:

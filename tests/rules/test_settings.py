@@ -184,3 +184,16 @@ def test_a_token_of_a_provider_is_not_shown_in_a_printout() -> None:
     shown = repr(some_settings(**TWILIO, **SMS, **SMTP, CLINIC_SMTP_USER="u", CLINIC_SMTP_PASSWORD="hide me"))
     assert "a token of the account" not in shown
     assert "hide me" not in shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        'https://x.example/"><script>/live',
+        "https://x.example; script-src */live",
+        "x/live",
+        "https://x.example",
+    ],
+)
+def test_what_would_stand_in_every_page_is_nothing_but_an_address(address: str) -> None:
+    assert [f.split(":")[0] for f in _faults(CLINIC_LIVE_URL=address)] == ["CLINIC_LIVE_URL"]
