@@ -27,7 +27,10 @@ export function Calendar({ doctorId, serviceId, clinic, onPick }: CalendarProps)
   const { today, week, chosen, turnTo, jumpTo, choose } = useShownWeek(clinic.time_zone);
   const terms = useQuery(termsQuery(clinic.id));
   const { days, range } = weekOf(today, week);
-  const free = useLiveAvailability(freeDaysQuery({ doctorId, serviceId, ...range }));
+  const free = useLiveAvailability(freeDaysQuery({ doctorId, serviceId, ...range }), {
+    placesOf: () => [`${clinic.id}/${doctorId}`],
+    ...range,
+  });
   const shown = days.map((on): FreeDay => free.data?.find((day) => day.on === on) ?? { on, times: [] });
   const day = shown.find(({ on }) => on === chosen) ?? firstFreeDay(shown);
   const lastWeek = Math.floor((terms.data?.horizon_days ?? USUAL_HORIZON) / WEEK);

@@ -30,6 +30,7 @@ export function LastStep({ patient, reason, onReason, ...props }: LastStepProps)
       <div className={classes.last}>
         <Textarea
           size="md"
+          classNames={{ description: classes.hint ?? '' }}
           label={t('last.reason')}
           description={t('last.reasonNote')}
           value={reason}

@@ -27,9 +27,11 @@ export function NearestTimes({ offer: { doctor, service, clinic }, at, why }: Ne
   const navigate = useNavigate();
   const zone = clinic.time_zone;
   const [from] = useState(() => [dayIn(new Date().toISOString(), zone), dayIn(at, zone)].toSorted().at(-1) ?? dayIn(at, zone));
-  const free = useLiveAvailability(
-    freeDaysQuery({ doctorId: doctor.id, serviceId: service.id, from, until: addDays(from, DAYS_AROUND) }),
-  );
+  const range = { from, until: addDays(from, DAYS_AROUND) };
+  const free = useLiveAvailability(freeDaysQuery({ doctorId: doctor.id, serviceId: service.id, ...range }), {
+    placesOf: () => [`${clinic.id}/${doctor.id}`],
+    ...range,
+  });
   const pick = (chosen: FreeTime) =>
     navigate({
       to: '/doctors/$doctorId/book',
