@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from clinic_suite.auth.model import Arrival, NewAccount
+from clinic_suite.auth.model import AccountState, Arrival, NewAccount
 from clinic_suite.auth.repository import Accounts, Codes, DemoMessage, DemoTray, PatientAccounts, Sessions
 from clinic_suite.auth.rules.passwords import check_password
 from clinic_suite.auth.service import KeepAccounts, KeepDevices
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.errors import SignInNeeded
+from clinic_suite.kernel.errors import NotFound, SignInNeeded
 from clinic_suite.kernel.ids import AccountId, ClinicId
 from clinic_suite.kernel.unit_of_work import Transaction
 
@@ -24,6 +24,7 @@ __all__ = [
     "FirstAdmin",
     "HeldNumbers",
     "PhoneAccounts",
+    "StaffAccounts",
     "StaffNames",
     "TokenAuthenticator",
 ]
@@ -80,6 +81,21 @@ class StaffNames:
         self, clinic_id: ClinicId | None, account_ids: Iterable[AccountId]
     ) -> Mapping[AccountId, str]:
         return self.accounts.named(clinic_id, account_ids)
+
+
+@attrs.frozen(kw_only=True)
+class StaffAccounts:
+    """Who may sign in to a clinic, and as what."""
+
+    accounts: Accounts
+
+    def is_doctor(self, clinic_id: ClinicId, account_id: AccountId) -> bool:
+        """Whether a doctor of this clinic signs in with this account, and may do so now."""
+        try:
+            account = self.accounts.get(clinic_id, account_id)
+        except NotFound:
+            return False
+        return account.role is Role.DOCTOR and account.state is AccountState.ACTIVE
 
 
 @attrs.frozen(kw_only=True)

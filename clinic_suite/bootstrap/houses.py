@@ -19,7 +19,14 @@ from clinic_suite.audit.handlers import Handlers as AuditHandlers
 from clinic_suite.audit.public import Audit, Retention
 from clinic_suite.audit.service import KeepHolds, KeepRecords, ReadTrail, SealTrail
 from clinic_suite.auth.handlers import Handlers as AuthHandlers
-from clinic_suite.auth.public import FirstAdmin, HeldNumbers, PhoneAccounts, StaffNames, TokenAuthenticator
+from clinic_suite.auth.public import (
+    FirstAdmin,
+    HeldNumbers,
+    PhoneAccounts,
+    StaffAccounts,
+    StaffNames,
+    TokenAuthenticator,
+)
 from clinic_suite.auth.repository import Accounts, Codes, PatientAccounts, Sessions
 from clinic_suite.auth.service import KeepAccounts, KeepDevices, ResetPasswords
 from clinic_suite.auth.service import parts as auth_parts
@@ -73,7 +80,7 @@ def houses(on: Stand, settings: Settings) -> dict[type, object]:
     cast(Kinds, approvals[Kinds]).add(cast(DeviceApprovals, auth[DeviceApprovals]))
     phones = cast(PhoneAccounts, auth[PhoneAccounts])
     patients = _patients(on, phones)
-    directory = _directory(on)
+    directory = _directory(on, StaffAccounts(accounts=Accounts(on.engine, on.ciphers, on.blind)))
     numbers = HeldNumbers(codes=Codes(on.engine), accounts=cast(PatientAccounts, auth[PatientAccounts]))
     return {
         **approvals,
@@ -201,7 +208,7 @@ def _patients_known(on: Stand) -> PatientsKnown:
     return PatientsKnown(patients=patient_questions.Patients(on.engine, on.ciphers, on.blind))
 
 
-def _directory(on: Stand) -> dict[type, object]:
+def _directory(on: Stand, people: StaffAccounts) -> dict[type, object]:
     clinics = directory_questions.Clinics(on.engine)
     practitioners = directory_questions.Practitioners(on.engine)
     services = directory_questions.Services(on.engine)
@@ -218,7 +225,12 @@ def _directory(on: Stand) -> dict[type, object]:
             practitioners=practitioners,
         ),
         KeepPractitioners: KeepPractitioners(
-            uow=on.uow, clock=on.clock, ids=on.ids, clinics=clinics, practitioners=practitioners
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            clinics=clinics,
+            practitioners=practitioners,
+            people=people,
         ),
         KeepServices: KeepServices(
             uow=on.uow,

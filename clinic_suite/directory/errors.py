@@ -15,6 +15,12 @@ class RegistrationNumberTaken(Refusal):
     title = "Another practitioner of this clinic has this registration number."
 
 
+class AccountLinked(Refusal):
+    """Who signs in with one account is one person, and has one diary in a clinic."""
+
+    title = "This account belongs to another practitioner of this clinic."
+
+
 class ServiceNameTaken(Refusal):
     """Two services of one name would be confused at the desk and on the bill."""
 

@@ -11,7 +11,7 @@ import attrs
 from clinic_suite.kernel.care import Mode as Mode
 from clinic_suite.kernel.care import Speciality as Speciality
 from clinic_suite.kernel.changes import UNSET, Unset
-from clinic_suite.kernel.ids import ClinicId, ClosureId, PractitionerId, ServiceId
+from clinic_suite.kernel.ids import AccountId, ClinicId, ClosureId, PractitionerId, ServiceId
 from clinic_suite.kernel.language import Language as Language
 from clinic_suite.kernel.money import Money
 
@@ -126,6 +126,8 @@ class Practitioner:
     bio: str
     modes: tuple[Mode, ...]
     rating: Rating | None = None
+    account_id: AccountId | None = None
+    """As whom this person signs in; nobody outside of the clinic is told."""
     state: State = State.ACTIVE
     version: int = 1
 
@@ -158,6 +160,15 @@ class PractitionerChange:
     languages: tuple[Language, ...] | Unset = UNSET
     bio: str | Unset = UNSET
     modes: tuple[Mode, ...] | Unset = UNSET
+    account_id: AccountId | Unset | None = UNSET
+
+
+@attrs.frozen(kw_only=True)
+class AccountLink:
+    """As whom a practitioner signs in."""
+
+    practitioner_id: PractitionerId
+    account_id: AccountId
 
 
 @attrs.frozen(kw_only=True)

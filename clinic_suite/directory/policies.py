@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.errors import NotAllowed, NotFound
-from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.kernel.ids import AccountId, ClinicId
 
 _KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
 _THE_HOUSE = frozenset({Role.OPERATOR, Role.SYSTEM})
@@ -38,6 +38,19 @@ def require_own_clinic(by: Actor, clinic_id: ClinicId) -> None:
     """Another clinic's things do not exist for us, so the answer is that of a thing that does not exist."""
     if by.clinic_id != clinic_id:
         raise NotFound
+
+
+def own_place(by: Actor) -> tuple[ClinicId, AccountId]:
+    """Where somebody works and as whom, both as the session says."""
+    if by.clinic_id is None or by.account_id is None:
+        raise NotFound
+    return by.clinic_id, by.account_id
+
+
+def require_is_the_house(by: Actor) -> None:
+    """Without a version that was seen only the command line edits."""
+    if by.role is not Role.SYSTEM:
+        raise NotAllowed
 
 
 def kept_clinic(by: Actor) -> ClinicId:

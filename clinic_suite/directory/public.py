@@ -24,7 +24,7 @@ from clinic_suite.directory.repository import Clinics, Closures, Practitioners, 
 from clinic_suite.directory.service import KeepClinics
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.ids import ClinicId, ClosureId, PractitionerId, ServiceId
+from clinic_suite.kernel.ids import AccountId, ClinicId, ClosureId, PractitionerId, ServiceId
 from clinic_suite.kernel.language import Language
 from clinic_suite.kernel.money import Money
 from clinic_suite.kernel.paging import Wanted
@@ -120,6 +120,8 @@ class PractitionerBrief:
     name: str
     time_zone: str
     active: bool
+    account_id: AccountId | None
+    """As whom this person signs in, if an admin has said so."""
 
 
 @attrs.frozen(kw_only=True)
@@ -191,6 +193,7 @@ def _practitioner_brief(practitioner: Practitioner) -> PractitionerBrief:
         name=practitioner.name,
         time_zone=practitioner.clinic.time_zone,
         active=practitioner.state is State.ACTIVE,
+        account_id=practitioner.account_id,
     )
 
 

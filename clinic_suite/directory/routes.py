@@ -6,6 +6,7 @@ import flask
 
 from clinic_suite.directory import schemas as shapes
 from clinic_suite.directory.model import (
+    AccountLink,
     Choices,
     Clinic,
     ClinicChange,
@@ -119,6 +120,20 @@ def search_practitioners(query: Query) -> flask.Response:
     return written(part(KeepPractitioners).search(shapes.search_of(query), wanted(query, str, str)))
 
 
+@doors.get("/me/practitioner", who=staff(), answers=shapes.PractitionerShape)
+def show_own_practitioner() -> Practitioner:
+    """Show who I am among those who see patients."""
+    return part(KeepPractitioners).find_own(who_asks())
+
+
+@doors.get(
+    "/clinics/<clinic_id>/practitioner-accounts", who=KEEPERS, answers=page_of(shapes.AccountLinkShape)
+)
+def list_practitioner_accounts(clinic_id: ClinicId) -> Page[AccountLink]:
+    """List as whom a clinic's practitioners sign in."""
+    return Page(part(KeepPractitioners).list_links(clinic_id, who_asks()))
+
+
 @doors.get("/practitioners/choices", who=ANYONE, answers=shapes.ChoicesShape, public_s=_CHOICES_S)
 def list_choices() -> Choices:
     """Tell what the search can be narrowed by."""
@@ -135,7 +150,7 @@ def show_practitioner(practitioner_id: PractitionerId) -> Practitioner:
     "/practitioners/<practitioner_id>",
     who=KEEPERS,
     body=shapes.PractitionerChangeShape,
-    answers=shapes.PractitionerShape,
+    answers=shapes.KeptPractitionerShape,
     versioned=True,
 )
 def change_practitioner(change: PractitionerChange, practitioner_id: PractitionerId) -> Practitioner:

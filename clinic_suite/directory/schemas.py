@@ -131,6 +131,7 @@ class PractitionerChangeShape(Shape):
     languages = _languages()
     bio = Text(at_most=4000, at_least=0, lines=True)
     modes = Several(Word(Mode), at_least=1, at_most=2)
+    account_id = Id("ac", allow_none=True)
 
 
 class ClinicCardShape(Shape):
@@ -168,6 +169,17 @@ class PractitionerShape(Shape):
     modes = Several(Word(Mode), at_most=2, required=True)
     rating = fields.Nested(RatingShape, required=True, allow_none=True)
     state = Word(State, required=True)
+
+
+class KeptPractitionerShape(PractitionerShape):
+    """What those who keep the clinic's entries read besides."""
+
+    account_id = Id("ac", required=True, allow_none=True)
+
+
+class AccountLinkShape(Shape):
+    practitioner_id = Id("pr", required=True)
+    account_id = Id("ac", required=True)
 
 
 class PractitionerQuery(PageQuery):

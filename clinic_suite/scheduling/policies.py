@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic_suite.kernel.actor import STAFF, Actor, Role
 from clinic_suite.kernel.errors import NotAllowed, NotFound
-from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.kernel.ids import AccountId, ClinicId
 from clinic_suite.patients.public import PatientRef
 from clinic_suite.scheduling.model import Appointment
 
@@ -21,14 +21,21 @@ def require_works_here(by: Actor, clinic_id: ClinicId) -> None:
         raise NotFound
 
 
-def require_may_plan(by: Actor, clinic_id: ClinicId) -> None:
-    """Who keeps the clinic's entries plans its weeks."""
+def require_may_plan(by: Actor, clinic_id: ClinicId, *, own: bool = False) -> None:
+    """Who keeps the clinic's entries plans its weeks; a doctor plans the own ones."""
     if by.role is Role.SYSTEM:
+        return
+    if by.role is Role.DOCTOR and own:
         return
     if by.role not in _KEEPERS:
         raise NotAllowed
     if by.clinic_id != clinic_id:
         raise NotFound
+
+
+def is_own(by: Actor, account_id: AccountId | None) -> bool:
+    """Whether a diary is of whoever asks: the link says so, never what was sent."""
+    return account_id is not None and account_id == by.account_id
 
 
 def require_may_book_for(by: Actor, patient: PatientRef) -> None:

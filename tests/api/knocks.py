@@ -280,6 +280,8 @@ KNOCKS: dict[str, Knock] = {
     "GET /clinics/<clinic_id>/board": Knock(query=f"key={'x' * 32}", answers=frozenset({404})),
     "GET /practitioners": _OPEN,
     "GET /practitioners/choices": _OPEN,
+    "GET /me/practitioner": _OPEN,
+    "GET /clinics/<clinic_id>/practitioner-accounts": _PLAIN,
     "GET /practitioners/<practitioner_id>": _PLAIN,
     "PATCH /practitioners/<practitioner_id>": _NEW_NAME,
     "DELETE /practitioners/<practitioner_id>": _PLAIN,

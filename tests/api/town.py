@@ -128,6 +128,9 @@ def _home(suite: Suite, name: str) -> Home:
     clinic_id = a_clinic(suite, name)
     admin = Actor(role=Role.ADMIN, clinic_id=clinic_id)
     practitioner = suite.part(KeepPractitioners).take_on(clinic_id, _a_doctor(name), admin)
+    # Here everybody who works anywhere is one account, which no clinic could link to two.
+    linked = {"$set": {"account_id": an_id("ac", 77)}}
+    suite.engine.database["practitioners"].update_one({"_id": practitioner.id}, linked)
     service = suite.part(KeepServices).offer(
         clinic_id,
         NewService(

@@ -14,7 +14,7 @@ from clinic_suite.cli.demo.diary import books_of, fill
 from clinic_suite.cli.demo.dice import GivenIds, SeededIds, batched
 from clinic_suite.cli.demo.households import patients_of
 from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
-from clinic_suite.cli.demo.sign_ins import open_accounts, open_operator
+from clinic_suite.cli.demo.sign_ins import doctor_account, open_accounts, open_operator
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.errors import NotFound
@@ -46,6 +46,7 @@ def load(
             made["clinics"] += 1
             made["doctors"] += len(clinic.doctors)
         sign_ins += open_accounts(suite, seed, clinic, _clinic_id(demo, clinic.number))
+        _link_doctor(suite, demo, clinic)
         made["patients"] += _register(suite, demo, clinic)
         made["visits"] += _fill_diary(suite, demo, clinic)
     sign_ins += open_operator(suite, seed)
@@ -78,6 +79,15 @@ def _store(suite: Suite, demo: Demo, clinic: PlannedClinic) -> None:
             clinics.announce_closure(clinic_id, closure, by)
 
     suite.uow.run(work)
+
+
+def _link_doctor(suite: Suite, demo: Demo, clinic: PlannedClinic) -> None:
+    """Whoever signs in as the doctor of a demo clinic is its first one."""
+    clinic_id, keep = _clinic_id(demo, clinic.number), suite.part(KeepPractitioners)
+    first = PractitionerId(_ids(demo, clinic.number).at("pr", 1))
+    account_id = doctor_account(suite, clinic_id)
+    if account_id is not None and keep.practitioners.of_account(clinic_id, account_id) is None:
+        keep.link(first, account_id, the_house())
 
 
 def _register(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:

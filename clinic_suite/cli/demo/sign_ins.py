@@ -17,7 +17,7 @@ from clinic_suite.cli.demo.names import family_name, given_name
 from clinic_suite.cli.demo.plan import PlannedClinic
 from clinic_suite.kernel.actor import Role, the_house
 from clinic_suite.kernel.crypto import derive
-from clinic_suite.kernel.ids import ClinicId
+from clinic_suite.kernel.ids import AccountId, ClinicId
 from clinic_suite.kernel.paging import LARGEST, Wanted
 
 _EVERYWHERE = (Role.ADMIN,)
@@ -36,6 +36,12 @@ def open_accounts(
         for role in roles
     ]
     return [{**told, "clinic": clinic.wish.name} for told in _open(suite, clinic_id, wishes)]
+
+
+def doctor_account(suite: Suite, clinic_id: ClinicId) -> AccountId | None:
+    """As whom the doctor of a clinic signs in; only one clinic of a demo has such an account."""
+    staff = suite.part(KeepAccounts).list_of(clinic_id, Wanted(LARGEST), the_house()).items
+    return next((a.id for a in staff if a.role is Role.DOCTOR), None)
 
 
 def open_operator(suite: Suite, seed: int) -> list[dict[str, Any]]:

@@ -8,8 +8,9 @@ from typing import Any, cast
 import attrs
 
 from clinic_suite.directory import rules
-from clinic_suite.directory.errors import RegistrationNumberTaken
+from clinic_suite.directory.errors import AccountLinked, RegistrationNumberTaken
 from clinic_suite.directory.model import (
+    AccountLink,
     Choice,
     Choices,
     ClinicCard,
@@ -21,12 +22,13 @@ from clinic_suite.directory.model import (
 from clinic_suite.directory.repository.clinics import after
 from clinic_suite.kernel.documents import from_document, to_document
 from clinic_suite.kernel.errors import NotFound, VersionStale
-from clinic_suite.kernel.ids import ClinicId, PractitionerId
+from clinic_suite.kernel.ids import AccountId, ClinicId, PractitionerId
 from clinic_suite.kernel.mongo import DuplicateKey, Engine
 from clinic_suite.kernel.paging import Page, Wanted, cut
 
 _FIRST = [("sort_key", 1), ("_id", 1)]
-_KEPT_FOR_SEARCH = {"listed": 0, "name_words": 0, "city_key": 0}
+_NOT_SAID = {"listed": 0, "name_words": 0, "city_key": 0, "account_id": 0}
+"""What is kept for searching, and what is the clinic's own business."""
 
 
 class Practitioners:
@@ -48,6 +50,18 @@ class Practitioners:
             raise NotFound
         return from_document(document, Practitioner)
 
+    def of_account(self, clinic_id: ClinicId, account_id: AccountId) -> Practitioner | None:
+        """Who signs in with an account."""
+        document = self._practitioners.find_one({"clinic_id": clinic_id, "account_id": account_id})
+        return None if document is None else from_document(document, Practitioner)
+
+    def linked(self, clinic_id: ClinicId) -> list[AccountLink]:
+        """As whom a clinic's people sign in."""
+        rows = self._practitioners.find(
+            {"clinic_id": clinic_id, "account_id": {"$type": "string"}}, {"account_id": 1}
+        )
+        return [AccountLink(practitioner_id=r["_id"], account_id=r["account_id"]) for r in rows]
+
     def listed(self, practitioner_id: PractitionerId) -> Practitioner:
         """Somebody whom the public may see; this and the search are the two that name no clinic."""
         document = self._practitioners.find_one({"_id": practitioner_id, "listed": True})
@@ -65,8 +79,9 @@ class Practitioners:
                 },
                 {"$set": _stored(practitioner, listed=listed)},
             )
-        except DuplicateKey:
-            raise RegistrationNumberTaken from None
+        except DuplicateKey as fault:
+            taken = AccountLinked if "one_account" in str(fault) else RegistrationNumberTaken
+            raise taken from None
         if done.matched_count == 0:
             raise VersionStale
 
@@ -103,7 +118,7 @@ class Practitioners:
         wish = _wish(search)
         if wanted.after is not None:
             wish.setdefault("$and", []).append(after(wanted.after))
-        rows = self._practitioners.find(wish, _KEPT_FOR_SEARCH).sort(_FIRST).limit(wanted.limit + 1)
+        rows = self._practitioners.find(wish, _NOT_SAID).sort(_FIRST).limit(wanted.limit + 1)
         page = cut(list(rows), wanted, lambda r: (r["sort_key"], r["_id"]))
         return page.map(_row)
 

@@ -37,7 +37,7 @@ from clinic_suite.scheduling.model import (
     Terms,
     TermsChange,
 )
-from clinic_suite.scheduling.routes.doors import A_PATIENT, BOOKERS, PLANNERS, doors
+from clinic_suite.scheduling.routes.doors import A_PATIENT, BOOKERS, OWN_PLANNERS, PLANNERS, doors
 from clinic_suite.scheduling.schemas import diary as shapes
 from clinic_suite.scheduling.service import (
     BookVisits,
@@ -64,7 +64,7 @@ def list_templates(practitioner_id: PractitionerId) -> Page[Template]:
 
 @doors.post(
     "/practitioners/<practitioner_id>/templates",
-    who=PLANNERS,
+    who=OWN_PLANNERS,
     body=shapes.NewTemplateShape,
     answers=shapes.PlannedTemplateShape,
 )
@@ -92,7 +92,7 @@ def add_resource_template(wish: NewTemplate, resource_id: ResourceId) -> Planned
 
 @doors.patch(
     "/templates/<template_id>",
-    who=PLANNERS,
+    who=OWN_PLANNERS,
     body=shapes.TemplateChangeShape,
     answers=shapes.PlannedTemplateShape,
     versioned=True,
@@ -102,7 +102,7 @@ def change_template(change: TemplateChange, template_id: TemplateId) -> Planned:
     return part(PlanDiaries).change_template(template_id, change, seen_version(), who_asks())
 
 
-@doors.delete("/templates/<template_id>", who=PLANNERS, versioned=True)
+@doors.delete("/templates/<template_id>", who=OWN_PLANNERS, versioned=True)
 def withdraw_template(template_id: TemplateId) -> None:
     """Withdraw a template; what stands in the diary stays."""
     part(PlanDiaries).withdraw_template(template_id, seen_version(), who_asks())
@@ -118,7 +118,7 @@ def list_exceptions(practitioner_id: PractitionerId) -> Page[DiaryException]:
 
 @doors.post(
     "/practitioners/<practitioner_id>/exceptions",
-    who=PLANNERS,
+    who=OWN_PLANNERS,
     body=shapes.NewExceptionShape,
     answers=shapes.PlannedExceptionShape,
 )
@@ -127,7 +127,7 @@ def add_exception(wish: NewException, practitioner_id: PractitionerId) -> Planne
     return part(PlanDiaries).add_exception(DiaryId(practitioner_id), wish, who_asks())
 
 
-@doors.delete("/exceptions/<exception_id>", who=PLANNERS)
+@doors.delete("/exceptions/<exception_id>", who=OWN_PLANNERS)
 def withdraw_exception(exception_id: ExceptionId) -> None:
     """Withdraw leave or extra time."""
     part(PlanDiaries).withdraw_exception(exception_id, who_asks())

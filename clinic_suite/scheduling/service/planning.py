@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import attrs
 
-from clinic_suite.directory.public import Directory, Offers
+from clinic_suite.directory.public import Directory, Offers, PractitionerBrief
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.changes import applied, given
 from clinic_suite.kernel.clock import Clock
@@ -83,8 +83,7 @@ class PlanDiaries:
         return self.templates.of_diary(clinic_id, diary_id)
 
     def add_template(self, diary_id: DiaryId, wish: NewTemplate, by: Actor) -> Planned:
-        clinic_id = self._clinic_of(diary_id, by)
-        policies.require_may_plan(by, clinic_id)
+        clinic_id = self._planned_clinic(diary_id, by)
         rules.check_windows(wish.windows)
         rules.check_validity(wish.valid_from, wish.valid_until)
         template = Template(
@@ -141,8 +140,7 @@ class PlanDiaries:
         return self.exceptions.touching(clinic_id, diary_id, now, now + 2 * _FOR_EVER)
 
     def add_exception(self, diary_id: DiaryId, wish: NewException, by: Actor) -> Planned:
-        clinic_id = self._clinic_of(diary_id, by)
-        policies.require_may_plan(by, clinic_id)
+        clinic_id = self._planned_clinic(diary_id, by)
         rules.check_exception(wish)
         exception = DiaryException(
             id=ExceptionId(self.ids.new("ex")),
@@ -164,10 +162,10 @@ class PlanDiaries:
         clinic_id = by.clinic_id
         if clinic_id is None:
             raise NotFound
-        policies.require_may_plan(by, clinic_id)
 
         def work(tx: Transaction) -> None:
             exception = self.exceptions.get(clinic_id, exception_id)
+            self._planned_clinic(exception.diary_id, by)
             self._open(clinic_id, exception.diary_id)
             self.exceptions.remove(exception)
             tx.note(note_of("withdrew", "diary_exception", before=exception, clinic_id=clinic_id))
@@ -268,15 +266,28 @@ class PlanDiaries:
             if by.clinic_id is None:
                 raise NotFound
             return self.resources.get(by.clinic_id, ResourceId(diary_id)).clinic_id
+        return self._practitioner(diary_id, by).clinic_id
+
+    def _planned_clinic(self, diary_id: DiaryId, by: Actor) -> ClinicId:
+        """The same for whoever may plan this diary."""
+        if diary_id.startswith("re_"):
+            clinic_id, own = self._clinic_of(diary_id, by), False
+        else:
+            whose = self._practitioner(diary_id, by)
+            clinic_id, own = whose.clinic_id, policies.is_own(by, whose.account_id)
+        policies.require_may_plan(by, clinic_id, own=own)
+        return clinic_id
+
+    def _practitioner(self, diary_id: DiaryId, by: Actor) -> PractitionerBrief:
         if by.clinic_id is None:
-            return self.offers.listed(PractitionerId(diary_id)).clinic_id
-        return self.offers.practitioner(by.clinic_id, PractitionerId(diary_id)).clinic_id
+            return self.offers.listed(PractitionerId(diary_id))
+        return self.offers.practitioner(by.clinic_id, PractitionerId(diary_id))
 
     def _seen(self, template_id: TemplateId, seen: int, by: Actor) -> Template:
         if by.clinic_id is None:
             raise NotFound
-        policies.require_may_plan(by, by.clinic_id)
         template = self.templates.get(by.clinic_id, template_id)
+        self._planned_clinic(template.diary_id, by)
         if template.version != seen:
             raise VersionStale
         return template
