@@ -92,6 +92,11 @@ const entrances = [
   }),
 ];
 
+const said = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Whose numbers a screen on a wall shows, and by what right. */
+const readBoard = (search: Record<string, unknown>): { clinic: string; key: string } => ({ clinic: said(search['clinic']), key: said(search['key']) });
+
 // Each area is a chunk of its own, so that a patient never loads the desk.
 const areas = [
   createRoute({
@@ -184,7 +189,13 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/desk/queue',
+    component: lazyRouteComponent(() => import('./areas/QueueArea'), 'QueueArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/board',
+    validateSearch: readBoard,
     component: lazyRouteComponent(() => import('./areas/BoardArea'), 'BoardArea'),
   }),
 ];

@@ -1,12 +1,8 @@
-import { Guarded } from '../Guarded';
-import { QuietArea } from './QuietArea';
+import { useSearch } from '@tanstack/react-router';
+import { TvBoard } from '@/features/scheduling/queue/TvBoard';
 
-const ROLES = ['front_desk', 'nurse', 'manager', 'admin'] as const;
-
+/** Nobody signs in at a screen on a wall: its address carries the clinic's key. */
 export function BoardArea() {
-  return (
-    <Guarded roles={ROLES}>
-      <QuietArea area="board" />
-    </Guarded>
-  );
+  const { clinic, key } = useSearch({ from: '/board' });
+  return <TvBoard clinicId={clinic} boardKey={key} />;
 }

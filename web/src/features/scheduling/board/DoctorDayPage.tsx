@@ -67,7 +67,7 @@ function DayOf({ clinic, doctors, date: said, onGo }: DoctorDayPageProps & { cli
         </EmptyState>
       ) : (
         <>
-          {date === today && <DoctorCalls clinicId={clinic.id} zone={clinic.time_zone} doctorId={doctor.id} />}
+          {date === today && <DoctorCalls clinicId={clinic.id} zone={clinic.time_zone} today={today} doctorId={doctor.id} />}
           <DayList clinic={clinic} doctorId={doctor.id} date={date} />
         </>
       )}

@@ -19,6 +19,7 @@ import { DirectionsLink } from './DirectionsLink';
 import classes from './mine.module.css';
 import { useAbout, type About } from './useAbout';
 import { useMinute } from '../useMinute';
+import { QueuePlace } from '../queue/QueuePlace';
 import { VisitState } from './VisitState';
 
 const FROM = '/me/visits/$visitId';
@@ -43,6 +44,7 @@ function Visit({ visit }: { visit: Appointment }) {
       <title>{t('visit.documentTitle')}</title>
       <VisitHeader visit={visit} about={about} />
       <div className={classes.page}>
+        <QueuePlace visit={visit} zone={about.zone} />
         <Panel title={t('visit.facts')}>
           <VisitFacts visit={visit} about={about} />
           {ahead && (

@@ -1,0 +1,11 @@
+import { QueueLine } from './QueueLine';
+import { useLiveQueue } from './useLive';
+
+type DoctorCallsProps = { clinicId: string; zone: string; today: string; doctorId: string };
+
+/** A doctor's own line above the day: one press for who is next. */
+export function DoctorCalls({ clinicId, zone, today, doctorId }: DoctorCallsProps) {
+  const { query, renew } = useLiveQueue(clinicId, today);
+  const queue = query.data?.find(({ practitioner_id }) => practitioner_id === doctorId);
+  return queue === undefined ? null : <QueueLine queue={queue} zone={zone} renew={renew} />;
+}
