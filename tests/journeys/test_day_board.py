@@ -1,0 +1,294 @@
+"""The front desk's day: booking, moving, and what leave leaves behind."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pyotp
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.journeys.stage import ROOT
+
+# One process tells all stories, so that one clinic is started for them.
+pytestmark = pytest.mark.xdist_group("journeys")
+
+_AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+  .filter(v => ['serious', 'critical'].includes(v.impact))
+  .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"""
+
+
+@pytest.fixture(scope="module")
+def days(clinic: dict[str, Any]) -> list[date]:
+    """Working days so far ahead that the demo has nothing on them: each story begins on an empty page."""
+    address = f"{clinic['url']}/api/v1/clinics/{clinic['samples']['clinic_id']}/closures"
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        closures = json.load(answer)["items"]
+    ahead = [datetime.now(UTC).date() + timedelta(days=n) for n in range(36, 58)]
+    return [
+        on
+        for on in ahead
+        if on.weekday() < 5 and not any(c["from_on"] <= on.isoformat() <= c["until_on"] for c in closures)
+    ]
+
+
+def _signed_in(browser: Browser, clinic: dict[str, Any], role: str) -> tuple[BrowserContext, Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-IN", base_url=clinic["url"]
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.goto("/sign-in")
+    who = next(s for s in clinic["sign_ins"] if s["role"] == role)
+    page.get_by_label("E-mail").fill(who["email"])
+    page.get_by_label("Password", exact=True).fill(who["password"])
+    page.get_by_role("button", name="Sign in").click()
+    return context, page
+
+
+# A new device of the same account would wait for approval, so each role signs in once for all stories.
+@pytest.fixture(scope="module")
+def desk(browser: Browser, clinic: dict[str, Any]) -> Iterator[Page]:
+    """A nurse at the desk; the front desk's own account belongs to the story of signing in."""
+    context, page = _signed_in(browser, clinic, "nurse")
+    expect(page).to_have_url(f"{clinic['url']}/desk")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def manager(browser: Browser, clinic: dict[str, Any]) -> Iterator[Page]:
+    context, page = _signed_in(browser, clinic, "manager")
+    page.get_by_text("Enter a key by hand instead").click()
+    key = page.get_by_label("Key for the app").input_value().replace(" ", "")
+    older, newer = (pyotp.TOTP(key).at(datetime.now(UTC), counter_offset=n) for n in (-1, 0))
+    page.get_by_label("First code that the app shows").fill(older)
+    page.get_by_role("button", name="Confirm the code").click()
+    page.get_by_role("button", name="I have kept them").click()
+    page.get_by_label("Six-digit code").fill(newer)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(f"{clinic['url']}/admin")
+    yield page
+    context.close()
+
+
+def _open(page: Page, on: date) -> Page:
+    page.goto(f"/desk?date={on.isoformat()}")
+    page.get_by_role("region", name="The day, hour by hour").wait_for()
+    return page
+
+
+def _register_and_book(page: Page, name: str, phone: str, column: int, time: str) -> Locator:
+    """Books a new patient with one of the doctors, by the form."""
+    page.get_by_role("button", name="Book a visit").click()
+    page.get_by_label("Patient: phone, name or number").fill(phone)
+    page.get_by_role("option", name=re.compile("Register")).click()
+    page.get_by_label("Full name").fill(name)
+    page.get_by_label("Age in years").fill("41")
+    page.get_by_label("Sex").select_option("female")
+    page.get_by_role("button", name="Register").click()
+    page.get_by_role("button", name="Somebody else").wait_for()
+    page.get_by_label("Doctor").select_option(index=column)
+    kind = page.get_by_label("For", exact=True)
+    short = kind.locator("option", has_text="15 min").first.get_attribute("value")
+    kind.select_option(short)
+    page.get_by_label("Or any other time").fill(time)
+    page.get_by_role("button", name="Book", exact=True).click()
+    card = _card(page, name)
+    expect(card).to_be_visible()
+    page.get_by_role("complementary").get_by_role("button", name="Close").click()
+    return card
+
+
+def _card(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name="The day, hour by hour").get_by_role("button", name=name)
+
+
+def _column_of(card: Locator) -> str | None:
+    label: str | None = card.evaluate("e => e.closest('[data-diary]').getAttribute('aria-label')")
+    return label
+
+
+def _place_of(card: Locator) -> str:
+    top: str = card.evaluate("e => e.parentElement.style.top")
+    return top
+
+
+def _drag(page: Page, card: Locator, down: float, to: Locator | None = None) -> None:
+    card.scroll_into_view_if_needed()
+    box = card.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 20, box["y"] + 8
+    aim = to.bounding_box() if to is not None else None
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + down / 2, steps=4)
+    page.mouse.move(x if aim is None else aim["x"] + 30, y + down, steps=6)
+    page.mouse.up()
+
+
+def _pixels_of_an_hour(page: Page) -> float:
+    half: str = page.evaluate(
+        "getComputedStyle(document.querySelector('[style*=\"--half\"]')).getPropertyValue('--half')"
+    )
+    return 2 * float(half.removesuffix("px"))
+
+
+def test_the_desk_registers_a_walk_up_and_leads_the_visit_through_the_day(
+    desk: Page, days: list[date]
+) -> None:
+    """From a phone number to a visit, then arrived, with the doctor and done."""
+    page = _open(desk, days[0])
+    _register_and_book(page, "Walkup Deshmukh", "98220 70001", 0, "09:00").click()
+    panel = page.get_by_role("complementary", name="Walkup Deshmukh")
+    panel.get_by_role("button", name="Arrived").click()
+    panel.get_by_role("button", name="Start").click()
+    panel.get_by_role("button", name="Complete").click()
+    expect(panel.get_by_text("Done", exact=True)).to_be_visible()
+    expect(_card(page, "Walkup Deshmukh")).to_contain_text("Done")
+    panel.get_by_role("button", name="Close").click()
+
+
+def test_a_patient_whom_the_clinic_knows_is_not_registered_twice(desk: Page, days: list[date]) -> None:
+    page = _open(desk, days[0])
+    _register_and_book(page, "Twice Kulkarni", "98220 70002", 0, "09:30")
+    page.get_by_role("button", name="Book a visit").click()
+    page.get_by_label("Patient: phone, name or number").fill("Twise Kulkarni")
+    page.get_by_role("option", name=re.compile("Register")).click()
+    page.get_by_label("Phone", exact=True).fill("98220 70002")
+    page.get_by_label("Age in years").fill("41")
+    page.get_by_label("Sex").select_option("female")
+    page.get_by_role("button", name="Register").click()
+    expect(page.get_by_text("The clinic seems to know this person.")).to_be_visible()
+    page.get_by_role("button", name="Yes, this one").click()
+    expect(page.get_by_role("complementary").get_by_text("Twice Kulkarni")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def test_a_visit_is_dragged_to_another_hour_and_doctor_and_back_by_undo(desk: Page, days: list[date]) -> None:
+    page = _open(desk, days[0])
+    card = _register_and_book(page, "Dragged Joshi", "98220 70003", 0, "10:00")
+    before = _column_of(card)
+    other = page.locator("[data-diary]").nth(1)
+    # Whoever offers this kind of visit there or not: the answer is said, and nothing is lost.
+    _drag(page, card, _pixels_of_an_hour(page) / 2)
+    expect(page.get_by_role("status").filter(has_text="Dragged Joshi is moved to 10:30")).to_be_visible()
+    expect(card).to_contain_text("10:30")
+    page.reload()
+    expect(card).to_contain_text("10:30")
+    _drag(page, card, 0, other)
+    said = page.locator("[role=alert], [role=status]").filter(has_text="Dragged Joshi")
+    expect(said).to_be_visible()
+    if said.get_attribute("role") == "status":
+        said.get_by_role("button", name="Undo").click()
+    expect(card).to_contain_text("10:30")
+    assert _column_of(card) == before
+
+
+def test_a_visit_is_moved_and_lengthened_by_keys_alone(desk: Page, days: list[date]) -> None:
+    page = _open(desk, days[0])
+    card = _register_and_book(page, "Keys Patil", "98220 70004", 0, "11:00")
+    card.focus()
+    for key in ("m", "ArrowDown", "ArrowDown", "ArrowDown", "Shift+ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("status").filter(has_text="Keys Patil is moved to 11:15")).to_be_visible()
+    card.press("m")
+    card.press("ArrowDown")
+    card.press("Escape")
+    expect(card).to_contain_text("11:15")
+
+
+def test_a_visit_is_lengthened_by_its_lower_edge(desk: Page, days: list[date]) -> None:
+    page = _open(desk, days[0])
+    card = _register_and_book(page, "Longer Shah", "98220 70005", 0, "12:00")
+    box = card.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] - 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] + _pixels_of_an_hour(page) * 0.75, steps=6)
+    page.mouse.up()
+    expect(page.get_by_role("status").filter(has_text="12:00 – 12:45 pm")).to_be_visible()
+
+
+def test_a_refused_move_goes_back_and_says_why(desk: Page, days: list[date]) -> None:
+    """Where nobody is in, nobody can be seen: the card returns to its place."""
+    page = _open(desk, days[0])
+    card = _register_and_book(page, "Refused Rao", "98220 70006", 0, "12:45")
+    place = _place_of(card)
+    _drag(page, card, _pixels_of_an_hour(page))
+    expect(page.get_by_role("alert").filter(has_text="Refused Rao stays at 12:45")).to_contain_text(
+        "The doctor is not in at this time."
+    )
+    expect(card).to_contain_text("12:45")
+    assert _place_of(card) == place
+
+
+def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, manager: Page, days: list[date]) -> None:
+    on, free = days[1], days[2]
+    page = _open(desk, on)
+    _register_and_book(page, "Stranded Nair", "98220 70007", 0, "09:15")
+    manager.goto("/admin/plan")
+    manager.get_by_label("First day").fill(on.isoformat())
+    manager.get_by_label("Reason", exact=True).fill("Conference")
+    manager.get_by_role("button", name="Plan it").click()
+    strays = manager.get_by_role("region", name=re.compile("must be moved"))
+    expect(strays.get_by_role("link", name="Stranded Nair")).to_be_visible()
+    page.reload()
+    stray = page.get_by_role("complementary", name=re.compile("to move"))
+    stray.get_by_role("button", name="Move the visit of Stranded Nair").click()
+    panel = page.get_by_role("complementary", name="Stranded Nair")
+    panel.get_by_label("Day").fill(free.isoformat())
+    panel.get_by_role("button", name="9:15", exact=True).click()
+    panel.get_by_role("button", name="Move", exact=True).click()
+    expect(page).to_have_url(re.compile(free.isoformat()))
+    expect(_card(page, "Stranded Nair")).to_contain_text("9:15")
+    manager.reload()
+    expect(manager.get_by_role("heading", name="Weeks", exact=True)).to_be_visible()
+    expect(manager.get_by_role("link", name="Stranded Nair")).to_have_count(0)
+
+
+def test_ctrl_k_finds_a_patient_and_a_day(desk: Page, days: list[date]) -> None:
+    page = _open(desk, days[0])
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("+1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("t")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("Walkup")
+    page.get_by_role("option", name=re.compile("Walkup Deshmukh")).click()
+    expect(page.get_by_role("complementary").get_by_text("Walkup Deshmukh")).to_be_visible()
+
+
+def test_the_pages_of_the_desk_and_of_planning_are_readable_for_all(
+    desk: Page, manager: Page, days: list[date]
+) -> None:
+    """The board, a visit, a booking and a week that is edited; at a desk and on a phone, in the light and in the dark."""
+    for scheme in ("light", "dark"):
+        for width in (1280, 390):
+            for page in (desk, manager):
+                page.set_viewport_size({"width": width, "height": 850})
+                page.emulate_media(color_scheme=scheme)
+            page = _open(desk, days[0])
+            _is_readable(page)
+            page.locator("[data-visit]").first.click()
+            _is_readable(page)
+            page.keyboard.press("Escape")
+            page.get_by_role("button", name="Book a visit").click()
+            _is_readable(page)
+            manager.goto("/admin/plan")
+            manager.get_by_role("button", name="Change").first.click()
+            _is_readable(manager)
+
+
+def _is_readable(page: Page) -> None:
+    page.evaluate(_AXE.read_text("utf-8"))
+    assert page.evaluate(_FIND) == []
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) == 0
