@@ -109,6 +109,7 @@ class Viewers:
         """The channel is there; what was said while it was not, nobody knows."""
         if not self._hears:
             self._hears = True
+            self._last += 1
             self._tell_all(self._event(RELOAD))
 
     def hear_nothing(self) -> None:
@@ -124,6 +125,7 @@ class Viewers:
     def _tell_changed(self) -> None:
         topics, self._changed = self._changed, {}
         for topic in topics:
+            self._last += 1
             line = self._event("changed", topic)
             for viewer in self._looking_at(topic):
                 self.counts.told += 1
@@ -142,7 +144,8 @@ class Viewers:
             viewer.say(line)
 
     def _event(self, name: str, data: str = "") -> bytes:
-        self._last += 1
+        # The number is of the last change that was told: whoever comes now shares the answers that were
+        # made for those who were told of it, and a thousand who come at once do not ask for a thousand.
         return f"id: {self._born}-{self._last:x}\nevent: {name}\ndata: {data}\n\n".encode()
 
 

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '@/lib/api/client';
 import type { components } from '@/lib/api/schema';
+import { asSeen } from '@/lib/live/useLive';
 
 export type FreeTime = components['schemas']['FreeTime'];
 export type FreeDay = components['schemas']['FreeDay'];
@@ -20,6 +21,7 @@ export const freeDaysQuery = (wish: { doctorId: string; serviceId: string; from:
             query: { from: wish.from, until: wish.until, service: wish.serviceId },
           },
           signal,
+          ...asSeen(),
         }),
       ),
     select: (page) => page.items,

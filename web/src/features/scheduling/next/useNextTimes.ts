@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { answerOf, api } from '@/lib/api/client';
 import type { paths } from '@/lib/api/schema';
 import { ownZone, dayIn } from '@/lib/format/times';
+import { asSeen } from '@/lib/live/useLive';
 import type { NextFree } from '../api';
 import { useLiveAvailability } from '../useLiveAvailability';
 
@@ -31,14 +32,17 @@ const nextTimesQuery = ({ name, speciality, city, mode }: NextSearch, date: stri
   return queryOptions({
     queryKey: ['scheduling', 'next', wish, date],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/availability/search', { params: { query: { ...wish, date, days: DAYS } }, signal })),
+      answerOf(api.GET('/api/v1/availability/search', { params: { query: { ...wish, date, days: DAYS } }, signal, ...asSeen() })),
     select: (page) => new Map<string, NextFree>(page.items.map((item) => [item.practitioner_id, item])),
   });
 };
+
+const diariesOf = (found: Map<string, NextFree> | undefined) =>
+  [...(found?.values() ?? [])].map((one) => `${one.clinic_id}/${one.practitioner_id}`);
 
 /** The next free times of everybody in a list, by doctor: one question for the whole page. */
 export function useNextTimes(search: NextSearch) {
   const [date] = useState(() => earliestToday(new Date()));
   const query = nextTimesQuery(search, date);
-  return useLiveAvailability({ ...query, placeholderData: keepPreviousData }, LOOK_EVERY_MS);
+  return useLiveAvailability({ ...query, placeholderData: keepPreviousData }, { placesOf: diariesOf, from: date, everyMs: LOOK_EVERY_MS });
 }
