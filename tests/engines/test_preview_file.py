@@ -12,6 +12,7 @@ from pathlib import Path
 
 import bson.errors
 import pytest
+from pymongo.errors import DuplicateKeyError
 
 from clinic_suite.kernel.mongo import Document, Engine, connect
 from clinic_suite.kernel.unit_of_work import Transaction
@@ -49,6 +50,24 @@ def test_what_was_saved_is_there_after_a_restart(address: str) -> None:
     again = connect(address, "test")
     assert _rows(again) == [row]
     assert sorted(again.database.list_collection_names()) == ["empty", "rows"]
+
+
+def test_rows_that_a_unique_index_passes_over_open_again(address: str) -> None:
+    """Two cancelled visits may have had one seat; the index is built anew after the rows are there."""
+    engine = connect(address, "test")
+    for n in (1, 2):
+        engine.database["rows"].insert_one({"_id": f"r{n}", "seat": 1, "live": False})
+    engine.close()
+    again = connect(address, "test")
+    rows = again.database["rows"]
+    rows.create_index([("seat", 1)], name="one", unique=True, partialFilterExpression={"live": True})
+    rows.insert_one({"_id": "r3", "seat": 1, "live": True})
+    with pytest.raises(DuplicateKeyError):
+        rows.insert_one({"_id": "r4", "seat": 1, "live": True})
+    rows.drop_index("one")
+    rows.insert_one({"_id": "r5", "seat": 1, "live": True})
+    with pytest.raises(DuplicateKeyError):
+        rows.create_index([("seat", 1)], name="one", unique=True, partialFilterExpression={"live": True})
 
 
 def test_only_its_owner_can_read_the_saved_file(address: str, tmp_path: Path) -> None:

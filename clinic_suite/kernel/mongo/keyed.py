@@ -33,7 +33,7 @@ class _Unique:
         only = self.index.get("partialFilterExpression")
         if only is not None and not _fits(only, document):
             return None
-        return tuple(_value(document, field) for field, _ in self.index["key"])
+        return tuple(value_of(document, field) for field, _ in self.index["key"])
 
 
 class Keyed:
@@ -97,7 +97,8 @@ def _ids_in(wish: Any) -> list[Any] | None:
     return None
 
 
-def _value(document: Document, field: str) -> Any:
+def value_of(document: Document, field: str) -> Any:
+    """What stands at a dotted path, or nothing."""
     try:
         return _value_at(document, field)
     except KeyError:

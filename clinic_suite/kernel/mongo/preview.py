@@ -16,8 +16,10 @@ from typing import Any
 import bson
 import mongomock
 from bson.codec_options import CodecOptions
+from pymongo.errors import DuplicateKeyError
 
 from clinic_suite.kernel.mongo.keyed import Keyed
+from clinic_suite.kernel.mongo.keyed import value_of as _at
 
 _READS = frozenset(
     {"find_one", "count_documents", "estimated_document_count", "distinct", "index_information"}
@@ -131,6 +133,19 @@ class PreviewCollection:
                 return answer
 
         return locked
+
+    def create_index(self, keys: Any, **options: Any) -> str:
+        """Build an index.  mongomock compares all documents of a unique one, also those that it passes over."""
+        with self._database.lock:
+            only = options.get("partialFilterExpression")
+            if not options.get("unique") or only is None:
+                return str(self._inner.create_index(keys, **options))
+            held = [tuple(str(_at(row, field)) for field, _ in keys) for row in self._inner.find(only)]
+            if len(set(held)) < len(held):
+                raise DuplicateKeyError("Two documents have one key of the index.")
+            name = str(self._inner.create_index(keys, **{**options, "unique": False}))
+            self._inner._store.indexes[name]["unique"] = True
+            return name
 
     def find(self, *args: Any, **options: Any) -> PreviewCursor:
         options.pop("session", None)
