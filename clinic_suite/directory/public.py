@@ -54,6 +54,7 @@ class ClinicBrief:
     name: str
     country: str
     time_zone: str
+    address_line: str
 
     def day_of(self, instant: datetime) -> date:
         """The clinic's own date at an instant; after midnight in India it is still yesterday in UTC."""
@@ -92,6 +93,7 @@ def _brief(clinic: Clinic) -> ClinicBrief:
         name=clinic.name,
         country=clinic.address.country,
         time_zone=clinic.time_zone,
+        address_line=f"{clinic.address.line}, {clinic.address.city} {clinic.address.pin_code}",
     )
 
 

@@ -103,6 +103,7 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
         body: type[Schema] | None = None,
         query: type[Schema] | None = None,
         answers: type[Schema] | None = None,
+        file: str | None = None,
         status: int = 200,
         once: Once | None = None,
         refuses: Mapping[int, type[Schema]] | None = None,
@@ -111,7 +112,7 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
     ) -> Callable[[View], View]:
         """Declare a door.  The view receives the query, then the body, then the path's parts.
 
-        ``refuses`` are the refusals that say more than all others do, by their status.
+        ``file`` is the kind of a file, where that is answered and no JSON; ``refuses`` are the refusals that say more than all others do, by their status.
         """
 
         def declare(view: View) -> View:
@@ -129,7 +130,10 @@ class Doors(flask_smorest.Blueprint):  # type: ignore[misc]
                 )
             )
             example = answers and example_of(answers)
-            call = self.response(status if answers else 204, answers, example=example)(_answering(view))
+            if file is not None:
+                call = self.response(status, {"type": "string"}, content_type=file)(view)
+            else:
+                call = self.response(status if answers else 204, answers, example=example)(_answering(view))
             if once is not None:
                 call = _once(call, once)
             # An instance and not the class, of which a new one would be made for every request.

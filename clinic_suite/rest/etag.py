@@ -44,6 +44,17 @@ def public_for(answer: flask.Response, seconds: int) -> flask.Response:
     return answer
 
 
+def private_file(body: bytes, content_type: str) -> flask.Response:
+    """A file for one reader alone, who may keep it and asks each time whether it is still right."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:_TAG_DIGITS]}"'
+    answer = flask.Response(body, content_type=f"{content_type}; charset=utf-8")
+    answer.headers.update({"ETag": tag, "Cache-Control": "private, no-cache"})
+    if has_it(flask.request.environ.get("HTTP_IF_NONE_MATCH"), tag):
+        answer.status_code = HTTPStatus.NOT_MODIFIED
+        answer.set_data(b"")
+    return answer
+
+
 def has_it(asked: str | None, tag: str) -> bool:
     """Whether the asker, who sent ``If-None-Match``, has the version of this tag already."""
     if asked is None or not tag:

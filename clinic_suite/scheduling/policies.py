@@ -66,6 +66,14 @@ def require_is_a_patient(by: Actor) -> None:
         raise NotAllowed
 
 
+def own_account(by: Actor) -> AccountId:
+    """The account of somebody who signed in with a phone."""
+    require_is_a_patient(by)
+    if by.account_id is None:
+        raise NotAllowed
+    return by.account_id
+
+
 def require_is_the_house(by: Actor) -> None:
     """A whole diary at once is a taking-over, never a person's click."""
     if by.role is not Role.SYSTEM:

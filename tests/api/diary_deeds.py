@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from werkzeug.test import TestResponse
 
+from clinic_suite.kernel.actor import Role
+from clinic_suite.kernel.ids import AccountId
 from clinic_suite.rest.blueprint import PREFIX
 from tests.api.knocks import KNOCKS
 from tests.api.stage import Deed, Stage, as_admin
 from tests.builders.diary import at
+from tests.fakes.authenticator import as_role, patient_account
 
 
 def _at_ten(stage: Stage) -> None:
@@ -76,7 +79,21 @@ def _block_room(*, give_back: bool) -> Callable[[Stage], TestResponse]:
     return use
 
 
+def _own_account(stage: Stage) -> AccountId:
+    return patient_account(stage.town.ours.clinic_id)
+
+
+def _feed(method: str) -> Callable[[Stage], TestResponse]:
+    def use(stage: Stage) -> TestResponse:
+        me = as_role(Role.PATIENT, stage.town.ours.clinic_id)
+        return stage.client.open(f"{PREFIX}/me/calendar-feed", method=method, headers=me)
+
+    return use
+
+
 SPECIAL: dict[str, Deed] = {
+    "POST /me/calendar-feed": Deed(use=_feed("POST"), by=_own_account),
+    "DELETE /me/calendar-feed": Deed(use=_feed("DELETE"), by=_own_account),
     "POST /resources/<resource_id>/blocks": Deed(use=_block_room(give_back=False)),
     "DELETE /resources/<resource_id>/blocks/<block_id>": Deed(use=_block_room(give_back=True)),
     "POST /waitlist": Deed(use=_after_leaving("/waitlist")),

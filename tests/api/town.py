@@ -51,6 +51,7 @@ from clinic_suite.scheduling.service import (
     MatchWaiting,
     PlanDiaries,
     RepeatVisits,
+    TellCalendars,
 )
 from tests.builders.diary import at, new_template
 from tests.builders.ids import an_id
@@ -85,6 +86,7 @@ class Home:
     visit_id: str
     series_id: str
     block_id: str
+    feed_token: str
     key_id: str
     wait_id: str
     offer_id: str
@@ -159,11 +161,16 @@ def _home(suite: Suite, name: str) -> Home:
         device_id=device.id,
         approval_id=the_open_approval(suite, device),
         patient_id=patient_id,
+        feed_token=suite.part(TellCalendars).make(_the_person(clinic_id)).token,
         passkey_id=a_passkey(suite, patient_account(clinic_id)),
         hold_id=hold.id,
         grant_id=_grant(suite, clinic_id, account.id, PatientId(patient_id)),
         **_diary(suite, by, practitioner.id, service.id, PatientId(patient_id)),
     )
+
+
+def _the_person(clinic_id: ClinicId) -> Actor:
+    return Actor(role=Role.PATIENT, account_id=patient_account(clinic_id))
 
 
 def _a_doctor(clinic: str) -> NewPractitioner:

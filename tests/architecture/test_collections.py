@@ -12,6 +12,7 @@ from clinic_suite.kernel.mongo import Engine
 GLOBAL = {
     "audit_seals": "a chain is its own unit; its seals are few and are split by chain",
     "automation_events": "the relay reads all clinics' facts in one order; rows go after 30 days",
+    "calendar_feeds": "found by the digest of an address, before anybody says whose it is; a person belongs to no clinic",
     "claimants": "one row for each person or address that has a time kept; rows go after a day",
     "challenges": "kept by a digest of a telephone, which belongs to no clinic; rows go after a day",
     "clinics": "a clinic's own id is what everything else is kept by",

@@ -3,6 +3,7 @@
 from clinic_suite.scheduling.service.blocking import BlockTime
 from clinic_suite.scheduling.service.boards import KeepBoards
 from clinic_suite.scheduling.service.booking import BookVisits
+from clinic_suite.scheduling.service.calendars import TellCalendars
 from clinic_suite.scheduling.service.changing import ChangeVisits
 from clinic_suite.scheduling.service.claiming import ClaimTime
 from clinic_suite.scheduling.service.drawing import DrawSheets
@@ -33,5 +34,6 @@ __all__ = [
     "PlanDiaries",
     "RepeatVisits",
     "RunQueue",
+    "TellCalendars",
     "WatchQueue",
 ]

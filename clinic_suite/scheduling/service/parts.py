@@ -18,6 +18,7 @@ from clinic_suite.scheduling.repository.waiting import Waitlist
 from clinic_suite.scheduling.service.blocking import BlockTime
 from clinic_suite.scheduling.service.boards import KeepBoards
 from clinic_suite.scheduling.service.booking import BookVisits
+from clinic_suite.scheduling.service.calendars import TellCalendars
 from clinic_suite.scheduling.service.changing import ChangeVisits
 from clinic_suite.scheduling.service.claiming import ClaimTime
 from clinic_suite.scheduling.service.drawing import DrawSheets
@@ -86,6 +87,15 @@ def build(on: Ground) -> dict[type, object]:
             houses=known,
             resources=questions.Resources(on.engine),
             sheets=sheets,
+        ),
+        TellCalendars: TellCalendars(
+            uow=on.uow,
+            clock=on.clock,
+            registry=on.registry,
+            directory=on.directory,
+            offers=on.offers,
+            change=change,
+            feeds=questions.CalendarFeeds(on.engine),
         ),
         ChangeVisits: change,
         RepeatVisits: RepeatVisits(uow=on.uow, ids=on.ids, booking=booking, change=change, sheets=sheets),

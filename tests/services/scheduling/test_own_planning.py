@@ -92,6 +92,9 @@ def test_who_is_not_linked_or_is_no_doctor_plans_nothing(practice: Practice, doc
     for by in (unlinked, nobody, attrs.evolve(doctor, role=Role.NURSE)):
         with pytest.raises(NotAllowed):
             plan.add_exception(practice.diary_id, LEAVE, by)
+    other = DiaryId(a_practitioner(practice.suite, practice.clinic.id, registration_number="MMC/2").id)
+    with pytest.raises(NotAllowed):
+        plan.add_exception(other, LEAVE, nobody)
     elsewhere = attrs.evolve(doctor, clinic_id=ClinicId("cl_00000000000000000000"))
     with pytest.raises(NotFound):
         plan.add_exception(practice.diary_id, LEAVE, elsewhere)
