@@ -39,36 +39,41 @@ function QueueOfDay({ clinic }: { clinic: Clinic }) {
   const { t } = useTranslation('scheduling/queue');
   const today = todayIn(clinic.time_zone, useMinute());
   const { query, renew } = useLiveQueue(clinic.id, today);
-  const doctors = useQuery(clinicDoctorsQuery(clinic.id)).data ?? [];
-  const [chosen, setChosen] = useState<string | null>(null);
-  const nameOf = (id: string) => doctors.find((doctor) => doctor.id === id)?.name ?? '';
   return (
     <div className={classes.page}>
       <Top />
       <Answered query={query} loading={<RowsLoading rows={6} />}>
-        {(queues) => {
-          const shown = queues.find(({ practitioner_id }) => practitioner_id === chosen) ?? fullest(queues);
-          if (shown === undefined) {
-            return (
-              <EmptyState icon={ClockIcon} title={t('nobody.title')}>
-                {t('nobody.text')}
-              </EmptyState>
-            );
-          }
-          return (
-            <div className={classes.body}>
-              <div className={classes.main}>
-                <Tabs queues={queues} shown={shown} nameOf={nameOf} onChoose={setChosen} />
-                <QueueLine key={shown.practitioner_id} queue={shown} zone={clinic.time_zone} renew={renew} />
-              </div>
-              <div className={classes.side}>
-                <LetIn clinic={clinic} doctors={doctors.filter(({ id }) => queues.some((one) => one.practitioner_id === id))} doctorId={shown.practitioner_id} onDoctor={setChosen} nameOf={nameOf} renew={renew} />
-                <Screens clinicId={clinic.id} clinicName={clinic.name} />
-              </div>
-            </div>
-          );
-        }}
+        {(queues) =>
+          queues.length === 0 ? (
+            <EmptyState icon={ClockIcon} title={t('nobody.title')}>
+              {t('nobody.text')}
+            </EmptyState>
+          ) : (
+            <Lines clinic={clinic} queues={queues} renew={renew} />
+          )
+        }
       </Answered>
+    </div>
+  );
+}
+
+/** Begins with the fullest line and stays with it: what is read must not change under the reader's eyes. */
+function Lines({ clinic, queues, renew }: { clinic: Clinic; queues: Queue[]; renew: () => Promise<void> }) {
+  const doctors = useQuery(clinicDoctorsQuery(clinic.id)).data ?? [];
+  const [chosen, setChosen] = useState(fullest(queues)?.practitioner_id);
+  const nameOf = (id: string) => doctors.find((doctor) => doctor.id === id)?.name ?? '';
+  const shown = queues.find(({ practitioner_id }) => practitioner_id === chosen) ?? queues[0];
+  if (shown === undefined) return null;
+  return (
+    <div className={classes.body}>
+      <div className={classes.main}>
+        <Tabs queues={queues} shown={shown} nameOf={nameOf} onChoose={setChosen} />
+        <QueueLine key={shown.practitioner_id} queue={shown} zone={clinic.time_zone} renew={renew} />
+      </div>
+      <div className={classes.side}>
+        <LetIn clinic={clinic} doctors={doctors.filter(({ id }) => queues.some((one) => one.practitioner_id === id))} doctorId={shown.practitioner_id} onDoctor={setChosen} nameOf={nameOf} renew={renew} />
+        <Screens clinicId={clinic.id} clinicName={clinic.name} />
+      </div>
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function TvBoard({ clinicId, boardKey }: { clinicId: string; boardKey: st
         {board !== undefined && <Clock zone={board.time_zone} language={language} />}
       </header>
       {board !== undefined && board.rooms.length === 0 && <p className={classes.quiet}>{say('nobody')}</p>}
-      <div className={classes.rooms} data-many={(board?.rooms.length ?? 0) > 2 || undefined}>
+      <div className={classes.rooms} data-count={(board?.rooms.length ?? 0) > 2 ? 'many' : board?.rooms.length}>
         {board?.rooms.map((room) => <RoomCard key={[room.room, ...room.inside, ...room.called, ...room.next].join(' ')} room={room} say={say} zone={board.time_zone} language={language} />)}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -102,7 +102,10 @@ function VisitFields({ doctors, offered, doctorId, onDoctor }: { doctors: { id: 
       <NativeSelect label={t('walkIn.doctor')} value={doctorId} onChange={(event) => onDoctor(event.currentTarget.value)} data={doctors.map(({ id, name }) => ({ value: id, label: name }))} />
       <NativeSelect label={t('walkIn.service')} name="service" key={doctorId} data={offered.map(({ id, name }) => ({ value: id, label: name }))} />
       <TextInput label={t('walkIn.reason')} name="reason" maxLength={500} autoComplete="off" />
-      <Checkbox name="urgent" value="yes" label={t('walkIn.urgent')} />
+      <label className={classes.check}>
+        <input type="checkbox" name="urgent" value="yes" />
+        {t('walkIn.urgent')}
+      </label>
     </>
   );
 }
