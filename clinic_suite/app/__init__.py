@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import flask
@@ -23,7 +24,7 @@ from clinic_suite.app.public_cache import PublicCache
 from clinic_suite.bootstrap import DOORS, Suite
 from clinic_suite.kernel import log
 from clinic_suite.rest import errors
-from clinic_suite.rest.blueprint import PREFIX
+from clinic_suite.rest.blueprint import PREFIX, Doors
 from clinic_suite.rest.schema import Problem
 from clinic_suite.settings import Stage
 
@@ -86,12 +87,40 @@ def create_app(suite: Suite, *, public_cache: bool | None = None) -> flask.Flask
     api_docs.register(app)
     demo_tray.register(app, suite)
     pages.register(app, suite)
-    app.extensions["openapi"] = api.spec
+    app.extensions["openapi"] = api
     return app
 
 
 class _Api(flask_smorest.Api):  # type: ignore[misc]
+    """Describes the doors when somebody first asks what they are.
+
+    Describing some hundred and fifty doors takes a fifth of a second, and most processes are never asked.
+    """
+
     ERROR_SCHEMA = Problem
+
+    def __init__(self, app: flask.Flask, **options: Any) -> None:
+        self._undescribed: list[Doors] = []
+        self._describing = threading.RLock()
+        super().__init__(app, **options)
+
+    def register_blueprint(self, blp: Doors, **options: Any) -> None:
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp, **options)
+        self._undescribed.append(blp)
+
+    @property
+    def spec(self) -> Any:
+        with self._describing:
+            while self._undescribed:
+                doors = self._undescribed.pop(0)
+                doors.register_views_in_doc(self, self._app, self._spec, name=doors.name, parameters=None)
+                self._spec.tag({"name": doors.name, "description": doors.description})
+        return self._spec
+
+    @spec.setter
+    def spec(self, made: Any) -> None:
+        self._spec = made
 
     def _register_responses(self) -> None:
         """Describe every refusal as what it is, problem+json, and not as an answer like any other."""

@@ -54,7 +54,7 @@ def write(into: Path) -> None:
 def described() -> dict[str, Any]:
     """The API's description, from an application that needs no server and whose keys nobody keeps."""
     app = create_app(wire(_throwaway()))
-    spec: dict[str, Any] = app.extensions["openapi"].to_dict()
+    spec: dict[str, Any] = app.extensions["openapi"].spec.to_dict()
     return spec
 
 
