@@ -8,6 +8,8 @@ from clinic_suite.kernel.documents import from_document, to_document
 from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import AppointmentId, BoardKeyId, ClinicId, PractitionerId
 from clinic_suite.kernel.mongo import Document, DuplicateKey, Engine
+from clinic_suite.kernel.ripples import QUEUE, topic
+from clinic_suite.kernel.unit_of_work import touch
 from clinic_suite.scheduling.model.queue import BoardKey, QueueDay, queue_id
 
 
@@ -33,6 +35,7 @@ class QueueDays:
         """
         row = to_document(day)
         row["version"] = day.version + 1
+        touch(topic(day.clinic_id, QUEUE, day.practitioner_id, day.on.isoformat()))
         if day.version == 0:
             self._add(row)
             return
@@ -81,7 +84,7 @@ class BoardKeys:
 
     def opens(self, clinic_id: ClinicId, proof: bytes) -> bool:
         """Whether this is the proof of a key of the clinic that has not been revoked."""
-        wish = {"clinic_id": clinic_id, "proof": proof, "revoked_at": None}
+        wish = {"proof": proof, "revoked_at": None}
         return self._keys.find_one(wish, {"_id": 1}) is not None
 
     def revoke(self, clinic_id: ClinicId, key_id: BoardKeyId, at: datetime) -> BoardKey:

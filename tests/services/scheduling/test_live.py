@@ -10,10 +10,12 @@ import pytest
 
 from clinic_suite.bootstrap import wire
 from clinic_suite.kernel.errors import Refusal
+from clinic_suite.kernel.ids import PractitionerId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.ripples import topic
 from clinic_suite.scheduling.model import Appointment, Cancellation, Hold, Move, NewHold
-from clinic_suite.scheduling.service import ChangeVisits, DrawSheets, HoldTimes, PlanDiaries
+from clinic_suite.scheduling.model.queue import CallNext
+from clinic_suite.scheduling.service import ChangeVisits, DrawSheets, HoldTimes, PlanDiaries, RunQueue
 from tests.builders.diary import (
     TODAY,
     Practice,
@@ -45,6 +47,11 @@ class Watched:
     @property
     def visits(self) -> str:
         return topic(self.practice.clinic.id, "visits", self.practice.doctor.id)
+
+    @property
+    def line(self) -> str:
+        """The line of today: whoever comes early waits today."""
+        return topic(self.practice.clinic.id, "queue", self.practice.doctor.id, TODAY.isoformat())
 
     def told_of(self, deed: Callable[[], object]) -> set[str]:
         """What is said while something is done."""
@@ -113,7 +120,18 @@ def test_a_cancelled_visit_is_seen_on_its_page(watched: Watched) -> None:
 def test_an_arrival_is_seen_on_the_board(watched: Watched) -> None:
     visit = watched.practice.book(at(9))
     told = watched.told_of(lambda: watched.change().arrive(visit.id, watched.practice.desk))
-    assert watched.visits in told
+    assert told == {watched.visits, watched.line}
+
+
+def test_a_call_is_seen_in_the_line(watched: Watched) -> None:
+    practice, queue = watched.practice, watched.practice.suite.part(RunQueue)
+    queue.check_in(practice.book(at(9)).id, practice.desk)
+
+    told = watched.told_of(
+        lambda: queue.call_next(PractitionerId(practice.doctor.id), CallNext(), practice.desk)
+    )
+
+    assert told == {watched.line}
 
 
 def test_a_closed_clinic_is_seen_on_all_of_its_pages(watched: Watched) -> None:

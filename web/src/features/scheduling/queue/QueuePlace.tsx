@@ -28,7 +28,7 @@ export function QueuePlace({ visit, zone }: QueuePlaceProps) {
 
 function LivePlace({ visit, zone, now }: QueuePlaceProps & { now: number }) {
   const { t } = useTranslation('scheduling/queue');
-  const place = useOwnPlace(visit.id).data;
+  const place = useOwnPlace(visit).data;
   if (place === undefined) return null;
   const canCheckIn = place.state === null && Date.parse(place.check_in_from) <= now && now <= Date.parse(place.check_in_until);
   return (

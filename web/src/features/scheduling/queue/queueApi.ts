@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api, done } from '@/lib/api/client';
 import type { components } from '@/lib/api/schema';
+import { asSeen } from '@/lib/live/useLive';
 
 export type Queue = components['schemas']['Queue'];
 export type Turn = components['schemas']['NamedTurn'];
@@ -93,5 +94,5 @@ export const boardQuery = (clinicId: string, key: string) =>
   queryOptions({
     queryKey: ['scheduling', 'tv', clinicId, key],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/clinics/{clinic_id}/board', { params: { path: { clinic_id: clinicId }, query: { key } }, signal })),
+      answerOf(api.GET('/api/v1/clinics/{clinic_id}/board', { params: { path: { clinic_id: clinicId }, query: { key } }, signal, ...asSeen() })),
   });
