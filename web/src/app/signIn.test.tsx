@@ -31,13 +31,16 @@ async function typePassword() {
   await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
 }
 
+/** What the page about oneself asks for. */
+const ownLists = [http.get('*/api/v1/auth/sessions', () => pageOf([])), http.get('*/api/v1/auth/devices', () => pageOf([]))];
+
 describe('signing in', () => {
   test('leads back to the page that asked for it', async () => {
-    server.use(http.post(SIGN_IN, () => signedInAnswer(nurse)));
-    const history = await open('/desk');
+    server.use(http.post(SIGN_IN, () => signedInAnswer(nurse)), ...ownLists);
+    const history = await open('/profile');
     await typePassword();
-    expect(await screen.findByText('You are signed in as Meera Joshi.')).toBeInTheDocument();
-    expect(history.location.pathname).toBe('/desk');
+    expect(await screen.findByLabelText('Present password')).toBeInTheDocument();
+    expect(history.location.pathname).toBe('/profile');
   });
 
   test.each([
@@ -296,11 +299,12 @@ describe('who is signed in', () => {
   test('is asked to wait for the network when it is away at the start', async () => {
     localStorage.setItem('session', 'se_1');
     server.use(http.post('*/api/v1/auth/refresh', () => HttpResponse.error()));
-    await open('/desk');
+    await open('/profile');
     expect(await screen.findByRole('heading', { name: 'You are not connected' })).toBeInTheDocument();
     withSessionOf(nurse);
+    server.use(...ownLists);
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('You are signed in as Meera Joshi.')).toBeInTheDocument();
+    expect(await screen.findByLabelText('Present password')).toBeInTheDocument();
   });
 });
 
