@@ -33,8 +33,8 @@ from clinic_suite.auth.service import parts as auth_parts
 from clinic_suite.auth.service.access_tokens import AccessTokens
 from clinic_suite.auth.service.device_approvals import DeviceApprovals
 from clinic_suite.directory import repository as directory_questions
-from clinic_suite.directory.public import Directory, FirstClinic, Offers
-from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
+from clinic_suite.directory.public import Directory, FirstClinic, Offers, VisitReviews
+from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepReviews, KeepServices
 from clinic_suite.founding.handlers import Handlers as FoundingHandlers
 from clinic_suite.founding.repository import SetupCodes
 from clinic_suite.founding.service import FoundHouse
@@ -89,7 +89,7 @@ def houses(on: Stand, settings: Settings) -> dict[type, object]:
         **_founding(on, settings, {**auth, **directory}),
         **patients,
         **_access(on, numbers),
-        **_diary(on, settings, cast(Offers, directory[Offers]), cast(Registry, patients[Registry])),
+        **_diary(on, settings, directory, cast(Registry, patients[Registry])),
         **_audit(on, settings),
     }
 
@@ -176,7 +176,9 @@ def _audit(on: Stand, settings: Settings) -> dict[type, object]:
     }
 
 
-def _diary(on: Stand, settings: Settings, offers: Offers, registry: Registry) -> dict[type, object]:
+def _diary(
+    on: Stand, settings: Settings, lower: Mapping[type, object], registry: Registry
+) -> dict[type, object]:
     parts = diary_parts.build(
         diary_parts.Ground(
             engine=on.engine,
@@ -186,8 +188,9 @@ def _diary(on: Stand, settings: Settings, offers: Offers, registry: Registry) ->
             ciphers=on.ciphers,
             blind=on.blind,
             directory=Directory(clinics=directory_questions.Clinics(on.engine), clock=on.clock),
-            offers=offers,
+            offers=cast(Offers, lower[Offers]),
             registry=registry,
+            reviews=VisitReviews(keep=cast(KeepReviews, lower[KeepReviews])),
             remember_s=0 if settings.stage is Stage.TEST else _REMEMBER_S,
         )
     )
@@ -231,6 +234,13 @@ def _directory(on: Stand, people: StaffAccounts) -> dict[type, object]:
             clinics=clinics,
             practitioners=practitioners,
             people=people,
+        ),
+        KeepReviews: KeepReviews(
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            practitioners=practitioners,
+            reviews=directory_questions.Reviews(on.engine),
         ),
         KeepServices: KeepServices(
             uow=on.uow,

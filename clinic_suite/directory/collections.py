@@ -28,6 +28,8 @@ _ADDRESS = document(
 _CARD = document({"id": ID, "name": TEXT, "city": TEXT, "address_line": TEXT, "time_zone": TEXT})
 _RATING = document({"average": {"bsonType": "number", "minimum": 1, "maximum": 5}, "count": COUNT})
 _FREE_REVISIT = document({"within_days": COUNT, "price_paise": PAISE})
+_SAID = document({"text": TEXT, "at": INSTANT, "by": or_null(ID)})
+_HIDING = document({"reason": TEXT, "at": INSTANT, "by": or_null(ID)})
 _LISTED: dict[str, Any] = {"listed": True}
 
 COLLECTIONS = (
@@ -80,7 +82,9 @@ COLLECTIONS = (
                 "name_words": many(TEXT),
                 "sort_key": TEXT,
                 "city_key": TEXT,
-            }
+            },
+            # Who has never been rated has no sum.
+            {"stars": document({"sum": COUNT, "count": COUNT})},
         ),
         indexes=(
             IndexSpec(name="listed_by_name", keys=(("sort_key", 1), ("_id", 1)), only_where=_LISTED),
@@ -153,5 +157,34 @@ COLLECTIONS = (
             }
         ),
         indexes=(IndexSpec(name="of_clinic", keys=(("clinic_id", 1), ("from_on", 1), ("_id", 1))),),
+    ),
+    CollectionSpec(
+        name="reviews",
+        shape=document(
+            {
+                "_id": ID,
+                "clinic_id": ID,
+                "practitioner_id": ID,
+                "appointment_id": ID,
+                "account_id": ID,
+                "initial": TEXT,
+                "stars": {"bsonType": ["int", "long"], "minimum": 1, "maximum": 5},
+                "text": TEXT,
+                "posted_at": INSTANT,
+                "answer": or_null(_SAID),
+                "hiding": or_null(_HIDING),
+                "shown": YES_NO,
+                "version": _VERSION,
+            }
+        ),
+        indexes=(
+            IndexSpec(name="one_a_visit", keys=(("appointment_id", 1),), unique=True),
+            IndexSpec(
+                name="shown",
+                keys=(("clinic_id", 1), ("practitioner_id", 1), ("posted_at", -1), ("_id", -1)),
+                only_where={"shown": True},
+            ),
+            IndexSpec(name="of_account", keys=(("account_id", 1), ("posted_at", -1), ("_id", -1))),
+        ),
     ),
 )

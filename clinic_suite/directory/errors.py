@@ -31,3 +31,15 @@ class ClosureOverlaps(Refusal):
     """The clinic is shut already on some of these days."""
 
     title = "The clinic is already closed on some of these days."
+
+
+class ReviewedAlready(Refusal):
+    """One review for each visit; what was said stays said."""
+
+    title = "This visit has been rated already."
+
+
+class AnsweredAlready(Refusal):
+    """The clinic answers once, so that no quarrel is carried on in public."""
+
+    title = "This review has been answered already."

@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from clinic_suite.kernel.events import Fact, fact
-from clinic_suite.kernel.ids import ClosureId, PractitionerId
+from clinic_suite.kernel.ids import ClosureId, PractitionerId, ReviewId
 
 
 @fact("directory.clinic_opened")
@@ -52,3 +52,31 @@ class ClosureWithdrawn(Fact):
     """The clinic will be open after all."""
 
     closure_id: ClosureId
+
+
+@attrs.frozen(kw_only=True)
+class AboutReview(Fact):
+    """What every fact about a review says."""
+
+    review_id: ReviewId
+    practitioner_id: PractitionerId
+
+
+@fact("directory.review_posted")
+@attrs.frozen(kw_only=True)
+class ReviewPosted(AboutReview):
+    """A patient has rated a visit."""
+
+    stars: int
+
+
+@fact("directory.review_answered")
+@attrs.frozen(kw_only=True)
+class ReviewAnswered(AboutReview):
+    """The clinic has said something to a review."""
+
+
+@fact("directory.review_hidden")
+@attrs.frozen(kw_only=True)
+class ReviewHidden(AboutReview):
+    """A review is shown no more and counts no more."""

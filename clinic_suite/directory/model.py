@@ -11,9 +11,18 @@ import attrs
 from clinic_suite.kernel.care import Mode as Mode
 from clinic_suite.kernel.care import Speciality as Speciality
 from clinic_suite.kernel.changes import UNSET, Unset
-from clinic_suite.kernel.ids import AccountId, ClinicId, ClosureId, PractitionerId, ServiceId
+from clinic_suite.kernel.ids import (
+    AccountId,
+    AppointmentId,
+    ClinicId,
+    ClosureId,
+    PractitionerId,
+    ReviewId,
+    ServiceId,
+)
 from clinic_suite.kernel.language import Language as Language
 from clinic_suite.kernel.money import Money
+from clinic_suite.kernel.trail import HIDDEN
 
 
 class State(StrEnum):
@@ -297,3 +306,59 @@ class NewClosure:
     from_on: date
     until_on: date
     reason: str
+
+
+@attrs.frozen(kw_only=True)
+class ReviewAnswer:
+    """What the clinic says to a review, once."""
+
+    text: str
+    at: datetime
+    by: AccountId | None
+
+
+@attrs.frozen(kw_only=True)
+class ReviewHiding:
+    """Why a review is not shown any more."""
+
+    reason: str = attrs.field(repr=False)
+    at: datetime
+    by: AccountId | None
+
+
+@attrs.frozen(kw_only=True)
+class Review:
+    """What a patient says of a visit that took place; everybody may read it."""
+
+    id: ReviewId
+    clinic_id: ClinicId
+    practitioner_id: PractitionerId
+    appointment_id: AppointmentId
+    account_id: AccountId
+    """Whose it is; the public reads the initial alone."""
+    initial: str
+    stars: int
+    text: str
+    posted_at: datetime
+    answer: ReviewAnswer | None = None
+    hiding: ReviewHiding | None = attrs.field(default=None, metadata={HIDDEN: True})
+    version: int = 1
+
+
+@attrs.frozen(kw_only=True)
+class NewReview:
+    """The wish to rate a visit."""
+
+    stars: int
+    text: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Rated:
+    """Which visit is rated and by whom, as the diary knows it."""
+
+    clinic_id: ClinicId
+    practitioner_id: PractitionerId
+    appointment_id: AppointmentId
+    account_id: AccountId
+    initial: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clinic_suite.directory.model import Practitioner
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.errors import NotAllowed, NotFound
 from clinic_suite.kernel.ids import AccountId, ClinicId
@@ -45,6 +46,27 @@ def own_place(by: Actor) -> tuple[ClinicId, AccountId]:
     if by.clinic_id is None or by.account_id is None:
         raise NotFound
     return by.clinic_id, by.account_id
+
+
+def own_account(by: Actor) -> AccountId:
+    """The account of somebody who signed in with a phone."""
+    if by.role is not Role.PATIENT or by.account_id is None:
+        raise NotAllowed
+    return by.account_id
+
+
+def require_may_answer(by: Actor, about: Practitioner) -> None:
+    """Those who keep the clinic's entries, and the doctor of whom it is said."""
+    if by.role is Role.DOCTOR and about.account_id is not None and about.account_id == by.account_id:
+        return
+    if by.role not in _KEEPERS:
+        raise NotAllowed
+
+
+def require_may_hide(by: Actor) -> None:
+    """Not who is spoken of decides what is shown of it, nor who stands next to them."""
+    if by.role is not Role.ADMIN:
+        raise NotAllowed
 
 
 def require_is_the_house(by: Actor) -> None:

@@ -13,15 +13,19 @@ from clinic_suite.directory.model import (
     Clinic,
     Mode,
     NewClinic,
+    NewReview,
     Practitioner,
     PractitionerRow,
+    Rated,
+    Review,
     Search,
     Service,
     Speciality,
     State,
 )
 from clinic_suite.directory.repository import Clinics, Closures, Practitioners, Services
-from clinic_suite.directory.service import KeepClinics
+from clinic_suite.directory.rules import initial_of
+from clinic_suite.directory.service import KeepClinics, KeepReviews
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.ids import AccountId, ClinicId, ClosureId, PractitionerId, ServiceId
@@ -34,13 +38,18 @@ __all__ = [
     "Directory",
     "FirstClinic",
     "Mode",
+    "NewReview",
     "Offers",
     "PractitionerBrief",
     "PractitionerRow",
+    "Rated",
+    "Review",
     "Search",
     "ServiceBrief",
     "Shut",
     "Speciality",
+    "VisitReviews",
+    "initial_of",
 ]
 
 _ALL = 1000
@@ -222,3 +231,14 @@ class FirstClinic:
             languages=(Language.ENGLISH,),
         )
         return self.keep.open(wish, the_house()).id
+
+
+@attrs.frozen(kw_only=True)
+class VisitReviews:
+    """What patients say, for the house that knows which visits have taken place."""
+
+    keep: KeepReviews
+
+    def post(self, visit: Rated, wish: NewReview) -> Review:
+        """Inside a unit of work that has looked at the visit."""
+        return self.keep.post(visit, wish)

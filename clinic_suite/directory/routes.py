@@ -17,12 +17,13 @@ from clinic_suite.directory.model import (
     NewService,
     Practitioner,
     PractitionerChange,
+    Review,
     Service,
     ServiceChange,
 )
-from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
+from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepReviews, KeepServices
 from clinic_suite.kernel.actor import Role
-from clinic_suite.kernel.ids import ClinicId, ClosureId, PractitionerId, ServiceId
+from clinic_suite.kernel.ids import ClinicId, ClosureId, PractitionerId, ReviewId, ServiceId
 from clinic_suite.kernel.paging import Page
 from clinic_suite.rest.actor import ANYONE, OPERATOR, Who, staff, who_asks
 from clinic_suite.rest.blueprint import Doors, part, written
@@ -32,6 +33,10 @@ from clinic_suite.rest.schema import PageQuery, Query, page_of, wanted
 doors = Doors("directory", "Clinics, practitioners, services and closures.")
 
 KEEPERS = staff(Role.ADMIN, Role.MANAGER)
+ANSWERERS = Who(
+    roles=KEEPERS.roles | {Role.DOCTOR}, relation="of the same clinic; a doctor of whom it is said"
+)
+PATIENTS = Who(roles=frozenset({Role.PATIENT}), relation="for the own family")
 CLOSERS = Who(
     roles=frozenset({Role.OPERATOR, Role.ADMIN}), relation="runs the installation, or of the same clinic"
 )
@@ -232,3 +237,43 @@ def announce_closure(wish: NewClosure, clinic_id: ClinicId) -> Closure:
 def withdraw_closure(clinic_id: ClinicId, closure_id: ClosureId) -> None:
     """Withdraw a closure: the clinic will be open after all."""
     part(KeepClinics).withdraw_closure(clinic_id, closure_id, who_asks())
+
+
+@doors.get(
+    "/practitioners/<practitioner_id>/reviews",
+    who=ANYONE,
+    query=PageQuery,
+    answers=page_of(shapes.ReviewShape),
+    public_s=_LIST_S,
+)
+def list_reviews(query: Query, practitioner_id: PractitionerId) -> Page[Review]:
+    """List what patients say of a practitioner, the latest first."""
+    return part(KeepReviews).list_shown(practitioner_id, wanted(query, int, str))
+
+
+@doors.get("/me/reviews", who=PATIENTS, query=PageQuery, answers=page_of(shapes.OwnReviewShape))
+def list_own_reviews(query: Query) -> Page[Review]:
+    """List what I have said of my family's visits."""
+    return part(KeepReviews).list_own(wanted(query, int, str), who_asks())
+
+
+@doors.post(
+    "/reviews/<review_id>/answer",
+    who=ANSWERERS,
+    body=shapes.ReviewTextShape,
+    answers=shapes.ReviewShape,
+)
+def answer_review(wish: Query, review_id: ReviewId) -> Review:
+    """Answer a review, once."""
+    return part(KeepReviews).answer(review_id, wish["text"], who_asks())
+
+
+@doors.post(
+    "/reviews/<review_id>/hiding",
+    who=staff(Role.ADMIN),
+    body=shapes.ReviewReasonShape,
+    answers=shapes.ReviewShape,
+)
+def hide_review(wish: Query, review_id: ReviewId) -> Review:
+    """Show a review no more, for a reason that stays with it."""
+    return part(KeepReviews).hide(review_id, wish["reason"], who_asks())

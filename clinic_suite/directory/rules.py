@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from clinic_suite.directory.model import Clinic, ClinicCard, NewClosure
+from clinic_suite.directory.model import Clinic, ClinicCard, NewClosure, Rating
 from clinic_suite.kernel.errors import invalid
 
 _TITLES = frozenset({"dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "smt", "shri", "डॉ", "डॉक्टर"})
@@ -47,3 +47,14 @@ def check_closure(wish: NewClosure) -> None:
         raise invalid("/until_on", "order", "A closure cannot end before it begins.")
     if (wish.until_on - wish.from_on).days >= LONGEST_CLOSURE_DAYS:
         raise invalid("/until_on", "range", "A closure lasts a year at most.")
+
+
+def rating_of(total: int, count: int) -> Rating | None:
+    """The mean to two digits; nobody is rated who has no review that is shown."""
+    return None if count < 1 else Rating(average=round(total / count, 2), count=count)
+
+
+def initial_of(name: str) -> str:
+    """``Lakshmi Iyer`` is ``L``; who begins with no letter is nobody in particular."""
+    first = name.strip()[:1].upper()
+    return first if first.isalpha() else ""

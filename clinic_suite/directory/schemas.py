@@ -27,6 +27,7 @@ from clinic_suite.rest.schema import (
     Day,
     Email,
     Id,
+    Instant,
     PageQuery,
     Paise,
     Phone,
@@ -285,3 +286,32 @@ class ClosureShape(Shape):
     from_on = Day(required=True, metadata={"example": "2026-12-25"})
     until_on = Day(required=True, metadata={"example": "2026-12-25"})
     reason = Text(at_most=200, required=True, metadata={"example": "Christmas"})
+
+
+class ReviewTextShape(Shape):
+    text = Text(at_most=1000, lines=True, required=True, metadata={"example": "Thank you for writing."})
+
+
+class ReviewReasonShape(Shape):
+    reason = Text(at_most=500, required=True, metadata={"example": "Names another patient"})
+
+
+class ReviewAnswerShape(Shape):
+    text = Text(at_most=1000, lines=True, required=True, metadata={"example": "Thank you for writing."})
+    at = Instant(required=True)
+
+
+class ReviewShape(Shape):
+    """What everybody may read; who wrote it is an initial, or nothing."""
+
+    id = Id("rv", required=True)
+    practitioner_id = Id("pr", required=True)
+    stars = Whole(1, 5, required=True)
+    text = Text(at_most=1000, at_least=0, lines=True, required=True, metadata={"example": "Explains well."})
+    initial = Text(at_most=4, at_least=0, required=True, metadata={"example": "L"})
+    posted_at = Instant(required=True)
+    answer = fields.Nested(ReviewAnswerShape, required=True, allow_none=True)
+
+
+class OwnReviewShape(ReviewShape):
+    appointment_id = Id("ap", required=True)

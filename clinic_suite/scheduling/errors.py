@@ -120,7 +120,9 @@ class TicketNotSo(Refusal):
 class CheckInClosed(Refusal):
     """People check in by themselves around the time of their visit; at any other time the desk does it."""
 
-    title = "You can check in from an hour before your visit until half an hour after. Please ask at the desk."
+    title = (
+        "You can check in from an hour before your visit until half an hour after. Please ask at the desk."
+    )
 
 
 class DoorCodeWrong(NotValid):
@@ -133,3 +135,9 @@ class TooManyScreens(Refusal):
     """A clinic has a few screens; a long list of keys is one that nobody looks after."""
 
     title = "There are as many screens as there can be. Take one away first."
+
+
+class ReviewTooLate(Refusal):
+    """After some months nobody remembers the visit well enough to rate it."""
+
+    title = "A visit can be rated for 90 days."

@@ -91,7 +91,14 @@ def _feed(method: str) -> Callable[[Stage], TestResponse]:
     return use
 
 
+def _rate(stage: Stage) -> TestResponse:
+    assert _step("completion", "arrival", "start")(stage).status_code == 200
+    me = as_role(Role.PATIENT, stage.town.ours.clinic_id)
+    return stage.post(f"/appointments/{stage.town.ours.visit_id}/review", {"stars": 5}, me)
+
+
 SPECIAL: dict[str, Deed] = {
+    "POST /appointments/<visit_id>/review": Deed(use=_rate, by=_own_account),
     "POST /me/calendar-feed": Deed(use=_feed("POST"), by=_own_account),
     "DELETE /me/calendar-feed": Deed(use=_feed("DELETE"), by=_own_account),
     "POST /resources/<resource_id>/blocks": Deed(use=_block_room(give_back=False)),
@@ -119,6 +126,8 @@ PLAIN = frozenset(
         "POST /clinics/<clinic_id>/sheets",
         "POST /practitioners/<practitioner_id>/blocks",
         "DELETE /practitioners/<practitioner_id>/blocks/<block_id>",
+        "POST /reviews/<review_id>/answer",
+        "POST /reviews/<review_id>/hiding",
         "POST /holds",
         "POST /appointments",
         "POST /appointments/series",

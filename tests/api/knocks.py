@@ -284,6 +284,12 @@ KNOCKS: dict[str, Knock] = {
     # Nobody has this key.
     "GET /clinics/<clinic_id>/board": Knock(query=f"key={'x' * 32}", answers=frozenset({404})),
     "GET /practitioners": _OPEN,
+    "GET /practitioners/<practitioner_id>/reviews": _PLAIN,
+    "GET /me/reviews": _OPEN,
+    "POST /reviews/<review_id>/answer": Knock(body=_of(directory_shapes.ReviewTextShape)),
+    "POST /reviews/<review_id>/hiding": Knock(body=_of(directory_shapes.ReviewReasonShape)),
+    # This town's visit is tomorrow, and who may is told so.
+    "POST /appointments/<visit_id>/review": Knock(body=lambda _: {"stars": 5}, answers=frozenset({409})),
     "GET /practitioners/choices": _OPEN,
     "GET /me/practitioner": _OPEN,
     "GET /clinics/<clinic_id>/practitioner-accounts": _PLAIN,

@@ -42,6 +42,7 @@ _GUESSED = Home(
     series_id=an_id("sr", 404),
     block_id=an_id("bl", 404),
     feed_token="x" * 43,
+    review_id=an_id("rv", 404),
     key_id=an_id("bk", 404),
     wait_id=an_id("wl", 404),
     offer_id=an_id("of", 404),

@@ -16,11 +16,20 @@ from clinic_suite.audit.model import NewHold, RecordType
 from clinic_suite.audit.service import KeepHolds
 from clinic_suite.auth.repository import PatientAccounts
 from clinic_suite.bootstrap import Suite
-from clinic_suite.directory.model import NewClosure, NewPractitioner, NewService, Speciality
-from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
+from clinic_suite.directory.model import (
+    NewClosure,
+    NewPractitioner,
+    NewReview,
+    NewService,
+    Practitioner,
+    Rated,
+    Speciality,
+)
+from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepReviews, KeepServices
 from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.ids import (
     AccountId,
+    AppointmentId,
     ClinicId,
     DiaryId,
     PatientId,
@@ -87,6 +96,7 @@ class Home:
     series_id: str
     block_id: str
     feed_token: str
+    review_id: str
     key_id: str
     wait_id: str
     offer_id: str
@@ -129,10 +139,7 @@ def everything_in(engine: Engine) -> dict[str, list[dict[str, Any]]]:
 def _home(suite: Suite, name: str) -> Home:
     clinic_id = a_clinic(suite, name)
     admin = Actor(role=Role.ADMIN, clinic_id=clinic_id)
-    practitioner = suite.part(KeepPractitioners).take_on(clinic_id, _a_doctor(name), admin)
-    # Here everybody who works anywhere is one account, which no clinic could link to two.
-    linked = {"$set": {"account_id": an_id("ac", 77)}}
-    suite.engine.database["practitioners"].update_one({"_id": practitioner.id}, linked)
+    practitioner, review_id = _reviewed_doctor(suite, name, admin)
     service = suite.part(KeepServices).offer(
         clinic_id,
         NewService(
@@ -162,6 +169,7 @@ def _home(suite: Suite, name: str) -> Home:
         approval_id=the_open_approval(suite, device),
         patient_id=patient_id,
         feed_token=suite.part(TellCalendars).make(_the_person(clinic_id)).token,
+        review_id=review_id,
         passkey_id=a_passkey(suite, patient_account(clinic_id)),
         hold_id=hold.id,
         grant_id=_grant(suite, clinic_id, account.id, PatientId(patient_id)),
@@ -171,6 +179,25 @@ def _home(suite: Suite, name: str) -> Home:
 
 def _the_person(clinic_id: ClinicId) -> Actor:
     return Actor(role=Role.PATIENT, account_id=patient_account(clinic_id))
+
+
+def _reviewed_doctor(suite: Suite, name: str, by: Actor) -> tuple[Practitioner, str]:
+    """Somebody who sees patients and was rated for a visit of before there was this diary."""
+    clinic_id = by.clinic_id or ClinicId("")
+    doctor = suite.part(KeepPractitioners).take_on(clinic_id, _a_doctor(name), by)
+    visit = Rated(
+        clinic_id=clinic_id,
+        practitioner_id=doctor.id,
+        appointment_id=AppointmentId(f"ap_{clinic_id[3:]}"),
+        account_id=patient_account(clinic_id),
+        initial="L",
+    )
+    review = suite.part(KeepReviews).post(visit, NewReview(stars=4))
+    # Here everybody who works anywhere is one account, which no clinic could link to two, and every knock
+    # has seen the first version of what it changes.
+    linked = {"$set": {"account_id": an_id("ac", 77), "version": 1}}
+    suite.engine.database["practitioners"].update_one({"_id": doctor.id}, linked)
+    return doctor, review.id
 
 
 def _a_doctor(clinic: str) -> NewPractitioner:

@@ -6,6 +6,7 @@ import re
 from typing import Any, cast
 
 import attrs
+from pymongo import ReturnDocument
 
 from clinic_suite.directory import rules
 from clinic_suite.directory.errors import AccountLinked, RegistrationNumberTaken
@@ -27,7 +28,7 @@ from clinic_suite.kernel.mongo import DuplicateKey, Engine
 from clinic_suite.kernel.paging import Page, Wanted, cut
 
 _FIRST = [("sort_key", 1), ("_id", 1)]
-_NOT_SAID = {"listed": 0, "name_words": 0, "city_key": 0, "account_id": 0}
+_NOT_SAID = {"listed": 0, "name_words": 0, "city_key": 0, "account_id": 0, "stars": 0}
 """What is kept for searching, and what is the clinic's own business."""
 
 
@@ -102,6 +103,27 @@ class Practitioners:
         """
         renewed = {"clinic": attrs.asdict(card), "city_key": card.city.casefold()}
         self._practitioners.update_many({"clinic_id": clinic_id}, {"$set": renewed, "$inc": {"version": 1}})
+
+    def count_stars(
+        self, clinic_id: ClinicId, practitioner_id: PractitionerId, stars: int, *, once: int
+    ) -> None:
+        """Inside a unit of work: count a review in, or with ``once=-1`` out again.
+
+        The sum is counted by the database itself, so reviews that come at once all count; whoever counts has
+        the practitioner until the end of the transaction, so the mean that is written after it is the right one.
+        """
+        row = self._practitioners.find_one_and_update(
+            {"_id": practitioner_id, "clinic_id": clinic_id},
+            {"$inc": {"stars.sum": once * stars, "stars.count": once, "version": 1}},
+            return_document=ReturnDocument.AFTER,
+        )
+        if row is None:
+            raise NotFound
+        rating = rules.rating_of(row["stars"]["sum"], row["stars"]["count"])
+        self._practitioners.update_one(
+            {"_id": practitioner_id, "clinic_id": clinic_id},
+            {"$set": {"rating": None if rating is None else to_document(rating)}},
+        )
 
     def known(self, clinic_id: ClinicId, ids: tuple[PractitionerId, ...]) -> set[PractitionerId]:
         """Which of these names belong to active people of the clinic."""

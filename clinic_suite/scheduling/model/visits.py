@@ -186,3 +186,11 @@ class Cancellation:
     reason: str | None = attrs.field(default=None, repr=False)
     by: CancelledBy | None = None
     scope: Scope = Scope.THIS
+
+
+@attrs.frozen(kw_only=True)
+class NewRating:
+    """The wish to say how a visit was."""
+
+    stars: int
+    text: str = ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from clinic_suite.scheduling.model import AppointmentState
 from clinic_suite.scheduling.model.calendars import CalendarVisit
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _WORDS = {
     AppointmentState.REQUESTED: "TENTATIVE",
@@ -20,6 +22,9 @@ _WORDS = {
 
 def calendar_of(visits: Iterable[CalendarVisit]) -> bytes:
     """The same visits are the same bytes, so that a programme that asks every hour is told that nothing is new."""
+    # It reads time zones from the disk as it is imported, and hardly any process needs it.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Clinic Suite//Visits//EN")
     calendar.add("version", "2.0")
@@ -32,6 +37,8 @@ def calendar_of(visits: Iterable[CalendarVisit]) -> bytes:
 
 def _event(one: CalendarVisit) -> Event:
     """Known by its appointment for ever, so that a move changes the entry and makes no second one."""
+    from icalendar import Event
+
     visit = one.visit
     event = Event()
     event.add("uid", visit.id)

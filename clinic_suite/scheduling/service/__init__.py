@@ -13,6 +13,7 @@ from clinic_suite.scheduling.service.matching import MatchWaiting
 from clinic_suite.scheduling.service.offering import KnownOffers
 from clinic_suite.scheduling.service.planning import PlanDiaries
 from clinic_suite.scheduling.service.queueing import RunQueue
+from clinic_suite.scheduling.service.rating import RateVisits
 from clinic_suite.scheduling.service.repeating import RepeatVisits
 from clinic_suite.scheduling.service.waiting import KeepWaitlist
 from clinic_suite.scheduling.service.walking_in import LetIn
@@ -32,6 +33,7 @@ __all__ = [
     "LookAtDiary",
     "MatchWaiting",
     "PlanDiaries",
+    "RateVisits",
     "RepeatVisits",
     "RunQueue",
     "TellCalendars",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from clinic_suite.directory.public import Directory, Offers
+from clinic_suite.directory.public import Directory, Offers, VisitReviews
 from clinic_suite.kernel.clock import Clock
 from clinic_suite.kernel.crypto import BlindIndex, Ciphers
 from clinic_suite.kernel.ids import Ids
@@ -29,6 +29,7 @@ from clinic_suite.scheduling.service.matching import MatchWaiting
 from clinic_suite.scheduling.service.offering import KnownOffers
 from clinic_suite.scheduling.service.planning import PlanDiaries
 from clinic_suite.scheduling.service.queueing import RunQueue
+from clinic_suite.scheduling.service.rating import RateVisits
 from clinic_suite.scheduling.service.repeating import RepeatVisits
 from clinic_suite.scheduling.service.waiting import KeepWaitlist
 from clinic_suite.scheduling.service.walking_in import LetIn
@@ -48,6 +49,7 @@ class Ground:
     directory: Directory
     offers: Offers
     registry: Registry
+    reviews: VisitReviews
     remember_s: float
     """How long what hardly ever changes is remembered; nought where every change must be seen at once."""
 
@@ -79,32 +81,14 @@ def build(on: Ground) -> dict[type, object]:
     return {
         DrawSheets: draw,
         BookVisits: booking,
-        BlockTime: BlockTime(
-            uow=on.uow,
-            clock=on.clock,
-            ids=on.ids,
-            offers=on.offers,
-            houses=known,
-            resources=questions.Resources(on.engine),
-            sheets=sheets,
-        ),
-        TellCalendars: TellCalendars(
-            uow=on.uow,
-            clock=on.clock,
-            registry=on.registry,
-            directory=on.directory,
-            offers=on.offers,
-            change=change,
-            feeds=questions.CalendarFeeds(on.engine),
-        ),
         ChangeVisits: change,
-        RepeatVisits: RepeatVisits(uow=on.uow, ids=on.ids, booking=booking, change=change, sheets=sheets),
         HoldTimes: holding,
         KeepWaitlist: waiting,
         MatchWaiting: MatchWaiting(uow=on.uow, clock=on.clock, ids=on.ids, booking=booking, keep=waiting),
         LookAtDiary: _look(on, booking),
         PlanDiaries: _plan(on, known, draw),
         **_queue(on, change),
+        **_around(on, change),
     }
 
 
@@ -163,6 +147,36 @@ def _change(on: Ground, booking: BookVisits) -> ChangeVisits:
             days=questions.QueueDays(on.engine),
         ),
     )
+
+
+def _around(on: Ground, change: ChangeVisits) -> dict[type, object]:
+    """What is done with visits besides leading them through their day."""
+    return {
+        RepeatVisits: RepeatVisits(
+            uow=on.uow, ids=on.ids, booking=change.booking, change=change, sheets=change.sheets
+        ),
+        BlockTime: BlockTime(
+            uow=on.uow,
+            clock=on.clock,
+            ids=on.ids,
+            offers=on.offers,
+            houses=change.offers,
+            resources=questions.Resources(on.engine),
+            sheets=change.sheets,
+        ),
+        TellCalendars: TellCalendars(
+            uow=on.uow,
+            clock=on.clock,
+            registry=on.registry,
+            directory=on.directory,
+            offers=on.offers,
+            change=change,
+            feeds=questions.CalendarFeeds(on.engine),
+        ),
+        RateVisits: RateVisits(
+            uow=on.uow, clock=on.clock, registry=on.registry, change=change, reviews=on.reviews
+        ),
+    }
 
 
 def _queue(on: Ground, change: ChangeVisits) -> dict[type, object]:
