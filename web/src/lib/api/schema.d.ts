@@ -437,6 +437,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appointments/{visit_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one visit as a calendar file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appointments/{visit_id}/call": {
         parameters: {
             query?: never;
@@ -1458,6 +1544,140 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{visit_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate a visit that has taken place, once, within 90 days. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "stars": 5,
+                     *       "text": "Took the time to explain."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewReview"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *       "id": "rv_01m7yfk1recv3cp621tr",
+                         *       "initial": "L",
+                         *       "posted_at": "2026-11-21T04:00:00+00:00",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "stars": 1,
+                         *       "text": "Took the time to explain."
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PostedReview"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5364,6 +5584,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/{feed_token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_token: string;
+            };
+            cookie?: never;
+        };
+        /** Read the visits at a secret address, as calendar programmes do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feed_token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics": {
         parameters: {
             query?: never;
@@ -7316,6 +7604,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/practitioner-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        /** List as whom a clinic's practitioners sign in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clinic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "account_id": "ac_01m7yfk1recv3cp621tr",
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr"
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AccountLinkPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/practitioners": {
         parameters: {
             query?: never;
@@ -8472,11 +8857,13 @@ export interface paths {
                          *           "entries": [
                          *             {
                          *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "block_id": "bl_01m7yfk1recv3cp621tr",
                          *               "ends_at": "2026-11-21T04:00:00+00:00",
                          *               "expires_at": "2026-11-21T04:00:00+00:00",
                          *               "from_at": "2026-11-21T04:00:00+00:00",
                          *               "id": "en_01m7yfk1recv3cp621tr",
                          *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "reason": null,
                          *               "seat": 1,
                          *               "service_id": "sv_01m7yfk1recv3cp621tr",
                          *               "starts_at": "2026-11-21T04:00:00+00:00",
@@ -8594,11 +8981,13 @@ export interface paths {
                          *           "entries": [
                          *             {
                          *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "block_id": "bl_01m7yfk1recv3cp621tr",
                          *               "ends_at": "2026-11-21T04:00:00+00:00",
                          *               "expires_at": "2026-11-21T04:00:00+00:00",
                          *               "from_at": "2026-11-21T04:00:00+00:00",
                          *               "id": "en_01m7yfk1recv3cp621tr",
                          *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "reason": null,
                          *               "seat": 1,
                          *               "service_id": "sv_01m7yfk1recv3cp621tr",
                          *               "starts_at": "2026-11-21T04:00:00+00:00",
@@ -11055,6 +11444,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell since when there is such an address. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "made_at": "2026-11-21T04:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CalendarFeed"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make the secret address of my family's visits; it is said once, and the one of before is dead. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "made_at": "2026-11-21T04:00:00+00:00",
+                         *       "token": "k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MadeFeed"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Take the address away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/patients": {
         parameters: {
             query?: never;
@@ -11291,6 +11903,227 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/practitioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who I am among those who see patients. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "bio": "Sees children and their parents, also by video.",
+                         *       "clinic": {
+                         *         "address_line": "12 Karve Road",
+                         *         "city": "Pune",
+                         *         "id": "cl_01m7yfk1recv3cp621tr",
+                         *         "name": "Sahyadri Family Clinic",
+                         *         "time_zone": "Asia/Kolkata"
+                         *       },
+                         *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
+                         *       "experience_since_year": 1940,
+                         *       "fee_paise": 60000,
+                         *       "id": "pr_01m7yfk1recv3cp621tr",
+                         *       "languages": [
+                         *         "as"
+                         *       ],
+                         *       "modes": [
+                         *         "in_person"
+                         *       ],
+                         *       "name": "Dr. Asha Kulkarni",
+                         *       "qualifications": "MBBS, MD",
+                         *       "rating": {
+                         *         "average": 4.6,
+                         *         "count": 1
+                         *       },
+                         *       "registration_number": "MMC/2009/1234",
+                         *       "specialities": [
+                         *         "ayurveda"
+                         *       ],
+                         *       "state": "active",
+                         *       "version": 1
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Practitioner"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what I have said of my family's visits. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "answer": {
+                         *             "at": "2026-11-21T04:00:00+00:00",
+                         *             "text": "Thank you for writing."
+                         *           },
+                         *           "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *           "id": "rv_01m7yfk1recv3cp621tr",
+                         *           "initial": "L",
+                         *           "posted_at": "2026-11-21T04:00:00+00:00",
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "stars": 1,
+                         *           "text": "Explains well."
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["OwnReviewPage"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -12434,6 +13267,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
+                     *       "account_id": "ac_01m7yfk1recv3cp621tr",
                      *       "experience_since_year": 1940,
                      *       "fee_paise": 0,
                      *       "languages": [
@@ -12459,6 +13293,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
+                         *       "account_id": "ac_01m7yfk1recv3cp621tr",
                          *       "bio": "Sees children and their parents, also by video.",
                          *       "clinic": {
                          *         "address_line": "12 Karve Road",
@@ -12491,7 +13326,7 @@ export interface paths {
                          *       "version": 1
                          *     }
                          */
-                        "application/json": components["schemas"]["Practitioner"];
+                        "application/json": components["schemas"]["KeptPractitioner"];
                     };
                 };
                 /** @description Bad Request */
@@ -12677,6 +13512,226 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practitioners/{practitioner_id}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a stretch of a practitioner's day out of the diary. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from_at": "2026-11-21T04:00:00+00:00",
+                     *       "reason": "Supplier visit",
+                     *       "until_at": "2026-11-21T05:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewBlock"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "from_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "bl_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seats": 1,
+                         *       "until_at": "2026-11-21T05:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Block"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practitioners/{practitioner_id}/blocks/{block_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                block_id: string;
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a practitioner's time back that was taken out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    block_id: string;
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -12972,11 +14027,13 @@ export interface paths {
                          *           "entries": [
                          *             {
                          *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "block_id": "bl_01m7yfk1recv3cp621tr",
                          *               "ends_at": "2026-11-21T04:00:00+00:00",
                          *               "expires_at": "2026-11-21T04:00:00+00:00",
                          *               "from_at": "2026-11-21T04:00:00+00:00",
                          *               "id": "en_01m7yfk1recv3cp621tr",
                          *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "reason": null,
                          *               "seat": 1,
                          *               "service_id": "sv_01m7yfk1recv3cp621tr",
                          *               "starts_at": "2026-11-21T04:00:00+00:00",
@@ -13230,6 +14287,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/practitioners/{practitioner_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practitioner_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what patients say of a practitioner, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    practitioner_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "answer": {
+                         *             "at": "2026-11-21T04:00:00+00:00",
+                         *             "text": "Thank you for writing."
+                         *           },
+                         *           "id": "rv_01m7yfk1recv3cp621tr",
+                         *           "initial": "L",
+                         *           "posted_at": "2026-11-21T04:00:00+00:00",
+                         *           "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *           "stars": 1,
+                         *           "text": "Explains well."
+                         *         }
+                         *       ],
+                         *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ReviewPage"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/practitioners/{practitioner_id}/templates": {
         parameters: {
             query?: never;
@@ -13410,11 +14557,13 @@ export interface paths {
                          *           "entries": [
                          *             {
                          *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "block_id": "bl_01m7yfk1recv3cp621tr",
                          *               "ends_at": "2026-11-21T04:00:00+00:00",
                          *               "expires_at": "2026-11-21T04:00:00+00:00",
                          *               "from_at": "2026-11-21T04:00:00+00:00",
                          *               "id": "en_01m7yfk1recv3cp621tr",
                          *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "reason": null,
                          *               "seat": 1,
                          *               "service_id": "sv_01m7yfk1recv3cp621tr",
                          *               "starts_at": "2026-11-21T04:00:00+00:00",
@@ -13848,6 +14997,226 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/resources/{resource_id}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a stretch of a room or device's day out of the diary. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    resource_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from_at": "2026-11-21T04:00:00+00:00",
+                     *       "reason": "Supplier visit",
+                     *       "until_at": "2026-11-21T05:00:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewBlock"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "diary_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "from_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "bl_01m7yfk1recv3cp621tr",
+                         *       "reason": null,
+                         *       "seats": 1,
+                         *       "until_at": "2026-11-21T05:00:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Block"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}/blocks/{block_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                block_id: string;
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a room or device's time back that was taken out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    block_id: string;
+                    resource_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resources/{resource_id}/templates": {
         parameters: {
             query?: never;
@@ -14028,11 +15397,13 @@ export interface paths {
                          *           "entries": [
                          *             {
                          *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "block_id": "bl_01m7yfk1recv3cp621tr",
                          *               "ends_at": "2026-11-21T04:00:00+00:00",
                          *               "expires_at": "2026-11-21T04:00:00+00:00",
                          *               "from_at": "2026-11-21T04:00:00+00:00",
                          *               "id": "en_01m7yfk1recv3cp621tr",
                          *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "reason": null,
                          *               "seat": 1,
                          *               "service_id": "sv_01m7yfk1recv3cp621tr",
                          *               "starts_at": "2026-11-21T04:00:00+00:00",
@@ -14484,6 +15855,278 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{review_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a review, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Thank you for writing."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewText"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "answer": {
+                         *         "at": "2026-11-21T04:00:00+00:00",
+                         *         "text": "Thank you for writing."
+                         *       },
+                         *       "id": "rv_01m7yfk1recv3cp621tr",
+                         *       "initial": "L",
+                         *       "posted_at": "2026-11-21T04:00:00+00:00",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "stars": 1,
+                         *       "text": "Explains well."
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Review"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{review_id}/hiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a review no more, for a reason that stays with it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "Names another patient"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewReason"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "answer": {
+                         *         "at": "2026-11-21T04:00:00+00:00",
+                         *         "text": "Thank you for writing."
+                         *       },
+                         *       "id": "rv_01m7yfk1recv3cp621tr",
+                         *       "initial": "L",
+                         *       "posted_at": "2026-11-21T04:00:00+00:00",
+                         *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                         *       "stars": 1,
+                         *       "text": "Explains well."
+                         *     }
+                         */
+                        "application/json": components["schemas"]["Review"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Entity Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -15156,11 +16799,13 @@ export interface paths {
                          *           "entries": [
                          *             {
                          *               "appointment_id": "ap_01m7yfk1recv3cp621tr",
+                         *               "block_id": "bl_01m7yfk1recv3cp621tr",
                          *               "ends_at": "2026-11-21T04:00:00+00:00",
                          *               "expires_at": "2026-11-21T04:00:00+00:00",
                          *               "from_at": "2026-11-21T04:00:00+00:00",
                          *               "id": "en_01m7yfk1recv3cp621tr",
                          *               "patient_id": "pa_01m7yfk1recv3cp621tr",
+                         *               "reason": null,
                          *               "seat": 1,
                          *               "service_id": "sv_01m7yfk1recv3cp621tr",
                          *               "starts_at": "2026-11-21T04:00:00+00:00",
@@ -15929,6 +17574,17 @@ export interface components {
             /** @enum {string} */
             state?: "active" | "disabled";
         };
+        AccountLink: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+        };
+        AccountLinkPage: {
+            items: components["schemas"]["AccountLink"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         AccountPage: {
             items: components["schemas"]["Account"][];
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
@@ -16095,6 +17751,24 @@ export interface components {
              */
             born_on?: string;
         };
+        Block: {
+            /** @example pr_01m7yfk1recv3cp621tr */
+            diary_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            from_at: string;
+            /** @example bl_01m7yfk1recv3cp621tr */
+            id: string;
+            reason: string | null;
+            seats: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T05:00:00+00:00
+             */
+            until_at: string;
+        };
         Board: {
             /** @example Sahyadri Family Clinic */
             clinic_name: string;
@@ -16189,6 +17863,13 @@ export interface components {
              * @example 2026-11-21T04:00:00+00:00
              */
             starts_at: string | null;
+        };
+        CalendarFeed: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            made_at: string;
         };
         Called: {
             ticket: components["schemas"]["Ticket"] | null;
@@ -16712,6 +18393,33 @@ export interface components {
             may_be_purged: boolean;
             why_not: ("legal_hold" | "still_in_time")[];
         };
+        KeptPractitioner: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id: string | null;
+            /** @example Sees children and their parents, also by video. */
+            bio: string;
+            clinic: components["schemas"]["ClinicCard"];
+            /** @example cl_01m7yfk1recv3cp621tr */
+            clinic_id: string;
+            experience_since_year: number | null;
+            /** @example 60000 */
+            fee_paise: number;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            id: string;
+            languages: ("as" | "bn" | "en" | "gu" | "hi" | "kn" | "ml" | "mr" | "or" | "pa" | "ta" | "te" | "ur")[];
+            modes: ("in_person" | "video")[];
+            /** @example Dr. Asha Kulkarni */
+            name: string;
+            /** @example MBBS, MD */
+            qualifications: string;
+            rating: components["schemas"]["Rating"] | null;
+            /** @example MMC/2009/1234 */
+            registration_number: string;
+            specialities: ("ayurveda" | "cardiology" | "dentistry" | "dermatology" | "diabetology" | "endocrinology" | "ent" | "gastroenterology" | "general_medicine" | "gynaecology" | "homoeopathy" | "neurology" | "nutrition" | "ophthalmology" | "orthopaedics" | "paediatrics" | "physiotherapy" | "psychiatry" | "pulmonology" | "urology")[];
+            /** @enum {string} */
+            state: "active" | "inactive";
+            version: number;
+        };
         Lifting: {
             /** @example Civil suit 114 of 2026, District Court Pune */
             reason: string;
@@ -16739,6 +18447,15 @@ export interface components {
             key: string;
             /** @example Waiting room */
             label: string;
+        };
+        MadeFeed: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            made_at: string;
+            /** @example k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9k3x9 */
+            token: string;
         };
         MissingDate: {
             /**
@@ -16864,6 +18581,23 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "anonymous" | "doctor" | "front_desk" | "manager" | "nurse" | "operator" | "patient" | "system";
+        };
+        NewBlock: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            from_at: string;
+            /**
+             * @default null
+             * @example Supplier visit
+             */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T05:00:00+00:00
+             */
+            until_at: string;
         };
         NewBoardKey: {
             /** @example Waiting room */
@@ -17077,6 +18811,15 @@ export interface components {
             kind: "device" | "room";
             /** @example Room 2 */
             name: string;
+        };
+        NewReview: {
+            /** @example 5 */
+            stars: number;
+            /**
+             * @default
+             * @example Took the time to explain.
+             */
+            text: string;
         };
         NewSeries: {
             /** @default [] */
@@ -17322,6 +19065,30 @@ export interface components {
             token: number | null;
             waiting: number;
         };
+        OwnReview: {
+            answer: components["schemas"]["ReviewAnswer"] | null;
+            /** @example ap_01m7yfk1recv3cp621tr */
+            appointment_id: string;
+            /** @example rv_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example L */
+            initial: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            posted_at: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            stars: number;
+            /** @example Explains well. */
+            text: string;
+        };
+        OwnReviewPage: {
+            items: components["schemas"]["OwnReview"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
         PaginationMetadataSchema: {
             /** @description First available page number. */
             first_page?: number;
@@ -17480,6 +19247,24 @@ export interface components {
             template: components["schemas"]["Template"];
             with_strays: components["schemas"]["DaySheet"][];
         };
+        PostedReview: {
+            /** @example ap_01m7yfk1recv3cp621tr */
+            appointment_id: string;
+            /** @example rv_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example L */
+            initial: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            posted_at: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            stars: number;
+            /** @example Took the time to explain. */
+            text: string;
+        };
         Practitioner: {
             /** @example Sees children and their parents, also by video. */
             bio: string;
@@ -17506,6 +19291,8 @@ export interface components {
             version: number;
         };
         PractitionerChange: {
+            /** @example ac_01m7yfk1recv3cp621tr */
+            account_id?: string | null;
             bio?: string;
             experience_since_year?: number | null;
             fee_paise?: number;
@@ -17629,6 +19416,45 @@ export interface components {
         };
         RetentionChange: {
             rows: components["schemas"]["Term"][];
+        };
+        Review: {
+            answer: components["schemas"]["ReviewAnswer"] | null;
+            /** @example rv_01m7yfk1recv3cp621tr */
+            id: string;
+            /** @example L */
+            initial: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            posted_at: string;
+            /** @example pr_01m7yfk1recv3cp621tr */
+            practitioner_id: string;
+            stars: number;
+            /** @example Explains well. */
+            text: string;
+        };
+        ReviewAnswer: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T04:00:00+00:00
+             */
+            at: string;
+            /** @example Thank you for writing. */
+            text: string;
+        };
+        ReviewPage: {
+            items: components["schemas"]["Review"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        ReviewReason: {
+            /** @example Names another patient */
+            reason: string;
+        };
+        ReviewText: {
+            /** @example Thank you for writing. */
+            text: string;
         };
         Series: {
             /** @example sr_01m7yfk1recv3cp621tr */
@@ -17779,6 +19605,8 @@ export interface components {
         TakenTime: {
             /** @example ap_01m7yfk1recv3cp621tr */
             appointment_id: string | null;
+            /** @example bl_01m7yfk1recv3cp621tr */
+            block_id: string | null;
             /**
              * Format: date-time
              * @example 2026-11-21T04:00:00+00:00
@@ -17798,6 +19626,7 @@ export interface components {
             id: string;
             /** @example pa_01m7yfk1recv3cp621tr */
             patient_id: string | null;
+            reason: string | null;
             seat: number;
             /** @example sv_01m7yfk1recv3cp621tr */
             service_id: string | null;
