@@ -93,10 +93,15 @@ describe('a clinic’s page', () => {
 });
 
 describe('the shell', () => {
-  test.each(['/desk', '/doctor', '/admin', '/board', '/profile'])('asks at %s who is there', async (path) => {
+  test.each(['/desk', '/doctor', '/admin', '/desk/queue', '/profile'])('asks at %s who is there', async (path) => {
     const history = await open(path);
     expect(await screen.findByRole('heading', { level: 1, name: 'Sign in for staff' })).toBeInTheDocument();
     expect(history.location.search).toBe(`?next=${encodeURIComponent(path)}`);
+  });
+
+  test('shows nothing on a wall without the clinic\'s key', async () => {
+    await open('/board');
+    expect(await screen.findByText('This screen has no valid address any more. Please ask at the desk.')).toBeInTheDocument();
   });
 
   test('asks a patient for their telephone', async () => {

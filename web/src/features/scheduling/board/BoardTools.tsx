@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { WarnIcon } from '@/ui/parts/icons';
+import { QueueLink } from '../queue/QueueLink';
 import classes from './board.module.css';
 import type { Visit, VisitState } from './model';
 import type { Desk } from './useDesk';
@@ -11,7 +11,6 @@ const count = (visits: Visit[], ...states: VisitState[]): number => visits.filte
 /** The day in figures, and what is begun from here. */
 export function BoardTools({ desk }: { desk: Desk }) {
   const { t } = useTranslation('scheduling/board');
-  const { t: ofQueue } = useTranslation('scheduling/queue');
   const { visits, strays, side } = desk;
   return (
     <>
@@ -31,9 +30,7 @@ export function BoardTools({ desk }: { desk: Desk }) {
           {t('rooms')}
         </Button>
       )}
-      <Button size="sm" variant="default" component={Link} to="/desk/queue">
-        {ofQueue('title')}
-      </Button>
+      <QueueLink />
       <Button size="sm" onClick={() => desk.openBooking(null, null)} aria-keyshortcuts="n">
         {t('book.open')}
       </Button>
