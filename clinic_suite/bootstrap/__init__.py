@@ -126,35 +126,46 @@ def wire(
         # The preview engine keeps its indexes in memory only, so they are declared at each start.
         migrations.run(engine, MIGRATIONS, clock)
         apply(engine, COLLECTIONS)
-    ids = TimeSortedIds(clock)
-    outbox = Outbox(engine, ids)
-    subscriptions = Subscriptions()
-    trail = KeptTrail(ids=ids, entries=audit_questions.Entries(engine))
     if ripples is None and settings.stage is not Stage.TEST:
         ripples = RedisRipples(settings.redis_url)
-    uow = UnitOfWork(engine, clock, ids, subscriptions, outbox, trail, ripples)
-    masters = KeyRing({version: key.get_secret_value() for version, key in settings.master_keys.items()})
-    ciphers = Ciphers(engine, masters, clock)
-    blind = BlindIndex(settings.secret.get_secret_value())
-    stand = Stand(engine=engine, clock=clock, ids=ids, uow=uow, ciphers=ciphers, blind=blind)
+    outbox = Outbox(engine, TimeSortedIds(clock))
+    subscriptions = Subscriptions()
+    stand = _stand(settings, engine, clock, subscriptions, outbox, ripples)
     parts: dict[type, object] = {
         **houses(stand, settings),
         Limits: Limits(settings.redis_url, on=settings.rate_limits),
         IdempotencyKeys: IdempotencyKeys(
-            engine, uow, clock, derive(settings.secret.get_secret_value(), "rest.idempotent_answers")
+            engine, stand.uow, clock, derive(settings.secret.get_secret_value(), "rest.idempotent_answers")
         ),
     }
     listen(subscriptions, parts)
     return Suite(
+        **attrs.asdict(stand, recurse=False),
         settings=settings,
+        subscriptions=subscriptions,
+        outbox=outbox,
+        redis=redis.Redis.from_url(settings.redis_url, socket_connect_timeout=0.5, socket_timeout=2),
+        parts=parts,
+    )
+
+
+def _stand(
+    settings: Settings,
+    engine: Engine,
+    clock: Clock,
+    subscriptions: Subscriptions,
+    outbox: Outbox,
+    ripples: Ripples | None,
+) -> Stand:
+    """What every house stands on."""
+    ids = TimeSortedIds(clock)
+    trail = KeptTrail(ids=ids, entries=audit_questions.Entries(engine))
+    masters = KeyRing({version: key.get_secret_value() for version, key in settings.master_keys.items()})
+    return Stand(
         engine=engine,
         clock=clock,
         ids=ids,
-        subscriptions=subscriptions,
-        outbox=outbox,
-        uow=uow,
-        redis=redis.Redis.from_url(settings.redis_url, socket_connect_timeout=0.5, socket_timeout=2),
-        ciphers=ciphers,
-        blind=blind,
-        parts=parts,
+        uow=UnitOfWork(engine, clock, ids, subscriptions, outbox, trail, ripples),
+        ciphers=Ciphers(engine, masters, clock),
+        blind=BlindIndex(settings.secret.get_secret_value()),
     )

@@ -63,7 +63,7 @@ def desk(browser: Browser, clinic: dict[str, Any]) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def manager(browser: Browser, clinic: dict[str, Any]) -> Iterator[Page]:
+def planner(browser: Browser, clinic: dict[str, Any]) -> Iterator[Page]:
     context, page = _signed_in(browser, clinic, "manager")
     page.get_by_text("Enter a key by hand instead").click()
     key = page.get_by_label("Key for the app").input_value().replace(" ", "")
@@ -229,15 +229,15 @@ def test_a_refused_move_goes_back_and_says_why(desk: Page, days: list[date]) -> 
     assert _place_of(card) == place
 
 
-def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, manager: Page, days: list[date]) -> None:
+def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, planner: Page, days: list[date]) -> None:
     on, free = days[1], days[2]
     page = _open(desk, on)
     _register_and_book(page, "Stranded Nair", "98220 70007", 0, "09:15")
-    manager.goto("/admin/plan")
-    manager.get_by_label("First day").fill(on.isoformat())
-    manager.get_by_label("Reason", exact=True).fill("Conference")
-    manager.get_by_role("button", name="Plan it").click()
-    strays = manager.get_by_role("region", name=re.compile("must be moved"))
+    planner.goto("/admin/plan")
+    planner.get_by_label("First day").fill(on.isoformat())
+    planner.get_by_label("Reason", exact=True).fill("Conference")
+    planner.get_by_role("button", name="Plan it").click()
+    strays = planner.get_by_role("region", name=re.compile("must be moved"))
     expect(strays.get_by_role("link", name="Stranded Nair")).to_be_visible()
     page.reload()
     stray = page.get_by_role("complementary", name=re.compile("to move"))
@@ -248,9 +248,9 @@ def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, manager: Page, 
     panel.get_by_role("button", name="Move", exact=True).click()
     expect(page).to_have_url(re.compile(free.isoformat()))
     expect(_card(page, "Stranded Nair")).to_contain_text("9:15")
-    manager.reload()
-    expect(manager.get_by_role("heading", name="Weeks", exact=True)).to_be_visible()
-    expect(manager.get_by_role("link", name="Stranded Nair")).to_have_count(0)
+    planner.reload()
+    expect(planner.get_by_role("heading", name="Weeks", exact=True)).to_be_visible()
+    expect(planner.get_by_role("link", name="Stranded Nair")).to_have_count(0)
 
 
 def test_ctrl_k_finds_a_patient_and_a_day(desk: Page, days: list[date]) -> None:
@@ -267,12 +267,12 @@ def test_ctrl_k_finds_a_patient_and_a_day(desk: Page, days: list[date]) -> None:
 
 
 def test_the_pages_of_the_desk_and_of_planning_are_readable_for_all(
-    desk: Page, manager: Page, days: list[date]
+    desk: Page, planner: Page, days: list[date]
 ) -> None:
     """The board, a visit, a booking and a week that is edited; at a desk and on a phone, in the light and in the dark."""
     for scheme in ("light", "dark"):
         for width in (1280, 390):
-            for page in (desk, manager):
+            for page in (desk, planner):
                 page.set_viewport_size({"width": width, "height": 850})
                 page.emulate_media(color_scheme=scheme)
             page = _open(desk, days[0])
@@ -282,9 +282,9 @@ def test_the_pages_of_the_desk_and_of_planning_are_readable_for_all(
             page.keyboard.press("Escape")
             page.get_by_role("button", name="Book a visit").click()
             _is_readable(page)
-            manager.goto("/admin/plan")
-            manager.get_by_role("button", name="Change").first.click()
-            _is_readable(manager)
+            planner.goto("/admin/plan")
+            planner.get_by_role("button", name="Change").first.click()
+            _is_readable(planner)
 
 
 def _is_readable(page: Page) -> None:

@@ -9,6 +9,7 @@ const FLOORS = ['lib', 'ui', 'features', 'app'];
 const HOUSES = new Set([
   'auth',
   'approvals',
+  'access',
   'founding',
   'directory',
   'patients',

@@ -23,7 +23,7 @@ _STRANGER = Browser("Somebody else's")
 
 
 @pytest.fixture
-def manager(suite: Suite) -> None:
+def the_manager(suite: Suite) -> None:
     """Somebody with a password, an app and a browser that was let in."""
     account = an_account(suite, a_clinic(suite), role=Role.MANAGER)
     known = Credentials(
@@ -39,7 +39,7 @@ def manager(suite: Suite) -> None:
 
 @pytest.mark.parametrize(("password", "app", "device"), list(product(WAYS, repeat=3)))
 def test_only_the_whole_set_of_proofs_comes_in(
-    client: FlaskClient, suite: Suite, clock: FrozenClock, manager: None, password: str, app: str, device: str
+    client: FlaskClient, suite: Suite, clock: FrozenClock, the_manager: None, password: str, app: str, device: str
 ) -> None:
     code = pyotp.TOTP(SECRET).at(clock.now())
     sent = {"email": EMAIL}
