@@ -84,7 +84,7 @@ class BoardKeys:
 
     def opens(self, clinic_id: ClinicId, proof: bytes) -> bool:
         """Whether this is the proof of a key of the clinic that has not been revoked."""
-        wish = {"proof": proof, "revoked_at": None}
+        wish = {"clinic_id": clinic_id, "proof": proof, "revoked_at": None}
         return self._keys.find_one(wish, {"_id": 1}) is not None
 
     def revoke(self, clinic_id: ClinicId, key_id: BoardKeyId, at: datetime) -> BoardKey:
