@@ -111,7 +111,9 @@ def test_a_worker_outlives_a_redis_that_dies_and_comes_back(
     assert worker.poll() is None
 
 
-@pytest.mark.parametrize("program", [("jobs.worker", "periodic"), ("jobs.clockwork",)])
+@pytest.mark.parametrize(
+    "program", [("jobs.worker", "periodic"), ("jobs.clockwork",), ("jobs.live", "--port", "0")]
+)
 def test_the_programs_of_the_product_start_and_stop_when_they_are_asked(
     program: tuple[str, ...], environ: dict[str, str], start: object
 ) -> None:
