@@ -1,3 +1,4 @@
+import classes from './queue.module.css';
 import { QueueLine } from './QueueLine';
 import { useLiveQueue } from './useLive';
 
@@ -7,5 +8,10 @@ type DoctorCallsProps = { clinicId: string; zone: string; today: string; doctorI
 export function DoctorCalls({ clinicId, zone, today, doctorId }: DoctorCallsProps) {
   const { query, renew } = useLiveQueue(clinicId, today);
   const queue = query.data?.find(({ practitioner_id }) => practitioner_id === doctorId);
-  return queue === undefined ? null : <QueueLine queue={queue} zone={zone} renew={renew} />;
+  if (queue === undefined) return null;
+  return (
+    <div className={classes.ofDoctor}>
+      <QueueLine queue={queue} zone={zone} renew={renew} />
+    </div>
+  );
 }
