@@ -11,6 +11,7 @@ import { Panel } from '@/ui/parts/Panel';
 import { StateBadge } from '@/ui/parts/StateBadge';
 import { doctorQuery, type Practitioner } from './api';
 import { DoctorFacts } from './DoctorFacts';
+import { DoctorReviews } from './DoctorReviews';
 import { DoctorServices } from './DoctorServices';
 import classes from './profile.module.css';
 import { RatingText } from './RatingText';
@@ -40,6 +41,7 @@ function Doctor({ doctor, times }: { doctor: Practitioner; times: ReactNode }) {
             <DoctorFacts doctor={doctor} />
           </Panel>
           <DoctorServices doctor={doctor} />
+          <DoctorReviews doctor={doctor} />
         </div>
         <VisitPanel doctor={doctor} />
       </div>

@@ -39,6 +39,13 @@ export const doctorQuery = (id: string) =>
       answerOf(api.GET('/api/v1/practitioners/{practitioner_id}', { params: { path: { practitioner_id: id } }, signal })),
   });
 
+/** Who the reader is among those who see patients; most who work in a clinic are none of them. */
+export const ownPractitionerQuery = queryOptions({
+  queryKey: ['directory', 'doctor', 'mine'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me/practitioner', { signal })),
+  retry: false,
+});
+
 export const clinicQuery = (id: string) =>
   queryOptions({
     queryKey: ['directory', 'clinic', id],

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { clinicDoctorsQuery, clinicQuery, servicesQuery, type Clinic, type Practitioner } from '@/features/directory';
+import { clinicDoctorsQuery, clinicQuery, ownPractitionerQuery, servicesQuery, type Clinic, type Practitioner } from '@/features/directory';
 import { todayIn } from '@/lib/format/dates';
 import { useMe } from '@/lib/session/useSession';
 import { Answered } from '@/ui/parts/Answered';
@@ -49,17 +49,18 @@ function DayOf({ clinic, doctors, date: said, onGo }: DoctorDayPageProps & { cli
   const [kept, keep] = useKept(`doctor-of-${me.id}`);
   const today = todayIn(clinic.time_zone, new Date(useNow(20_000)));
   const date = said ?? today;
-  // Until an account is bound to a practitioner, the same name is the best guess, and a choice is remembered.
-  const doctor = doctors.find(({ id }) => id === kept) ?? doctors.find(({ name }) => bare(name) === bare(me.name));
+  // An account that is linked opens the own day; without a link the same name is the best guess, and a choice is remembered.
+  const own = useQuery(ownPractitionerQuery).data?.id;
+  const doctor = doctors.find(({ id }) => id === (own ?? kept)) ?? doctors.find(({ name }) => bare(name) === bare(me.name));
   return (
     <div className={classes.page}>
       <DayHead date={date} today={today} onDay={(day) => onGo({ date: day === today ? undefined : day })} label={t('mine.title')}>
-        <NativeSelect
+        {own === undefined && <NativeSelect
           aria-label={t('mine.who')}
           value={doctor?.id ?? ''}
           onChange={(event) => keep(event.currentTarget.value || null)}
           data={[...(doctor === undefined ? [{ value: '', label: t('mine.who') }] : []), ...doctors.map(({ id, name }) => ({ value: id, label: name }))]}
-        />
+        />}
       </DayHead>
       {doctor === undefined ? (
         <EmptyState icon={PersonIcon} title={t('mine.who')}>

@@ -17,6 +17,7 @@ import { isAhead, visitQuery } from './api';
 import { ChangeVisit } from './ChangeVisit';
 import { DirectionsLink } from './DirectionsLink';
 import classes from './mine.module.css';
+import { RateVisit } from './RateVisit';
 import { useAbout, type About } from './useAbout';
 import { useMinute } from '../useMinute';
 import { QueuePlace } from '../queue/QueuePlace';
@@ -55,6 +56,7 @@ function Visit({ visit }: { visit: Appointment }) {
           )}
         </Panel>
         {ahead && <Bring mode={visit.mode} />}
+        <RateVisit visit={visit} />
         <ChangeVisit visit={visit} about={about} />
       </div>
     </>

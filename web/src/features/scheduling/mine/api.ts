@@ -61,3 +61,12 @@ export const cancelVisit = (visitId: string, reason: string): Promise<Appointmen
       body: { reason: reason === '' ? null : reason, by: null, scope: 'this' },
     }),
   );
+
+/** What I have said of visits, so that nothing is asked twice. */
+export const ownReviewsQuery = queryOptions({
+  queryKey: ['directory', 'reviews', 'mine'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me/reviews', { params: { query: { limit: MOST_AHEAD } }, signal })),
+});
+
+export const rateVisit = (visitId: string, stars: number, text: string) =>
+  answerOf(api.POST('/api/v1/appointments/{visit_id}/review', { params: { path: { visit_id: visitId } }, body: { stars, text } }));

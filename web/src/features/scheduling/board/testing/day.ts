@@ -29,6 +29,8 @@ export const anEntry = (id: string, from: string, until: string, differing: Part
   appointment_id: null,
   patient_id: null,
   service_id: null,
+  block_id: null,
+  reason: null,
   ...differing,
 });
 
