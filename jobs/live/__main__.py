@@ -17,6 +17,7 @@ from jobs.live.viewers import Viewers
 
 MOST, MOST_OF_ADDRESS = 5_000, 200
 _BEAT_S = 15.0
+_ASK_AGAIN_S = 0.3
 _BACKLOG = 1_024
 _SPARE_FILES = 100
 
@@ -39,13 +40,21 @@ async def serve(settings: Settings, host: str, port: int, most: int, most_of_add
     server.close()
     for line in list(desk.lines):
         line.end()
+    await _end(tasks)
+    logger.info("stopped", process="live")
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    """None ends by itself, so one that has is a fault, and it is told to whoever started us."""
     for task in tasks:
-        # Neither ends by itself, so one that has is a fault, and it is told to whoever started us.
         if task.done():
             task.result()
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    logger.info("stopped", process="live")
+    going = set(tasks)
+    while going:
+        # The driver swallows a cancellation that comes in the moment in which it connects.
+        for task in going:
+            task.cancel()
+        _, going = await asyncio.wait(going, timeout=_ASK_AGAIN_S)
 
 
 async def _beat(viewers: Viewers) -> None:
