@@ -20,15 +20,13 @@ class RedisRipples:
     """One PUBLISH for each unit of work that touched something."""
 
     def __init__(self, url: str, now: Callable[[], float] = time.monotonic) -> None:
-        # A connection that lay idle while Redis was started anew is dead: that is tried once more.
-        # A server that does not answer is not, or whoever books would wait for it twice.
-        once_more = Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,))
         self._redis = redis.Redis.from_url(
             url,
             socket_connect_timeout=_ANSWERS_WITHIN_S,
             socket_timeout=_ANSWERS_WITHIN_S,
             socket_keepalive=True,
-            retry=once_more,
+            # Whoever books would wait for each try.
+            retry=Retry(NoBackoff(), 0),
         )
         self._now = now
         self._rests_until = 0.0

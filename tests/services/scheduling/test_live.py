@@ -10,11 +10,13 @@ import pytest
 
 from clinic_suite.bootstrap import wire
 from clinic_suite.kernel.errors import Refusal
-from clinic_suite.kernel.ids import PractitionerId
+from clinic_suite.kernel.ids import EntryId, PractitionerId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.ripples import topic
 from clinic_suite.scheduling.model import Appointment, Cancellation, Hold, Move, NewHold
+from clinic_suite.scheduling.model.diary import sheet_id
 from clinic_suite.scheduling.model.queue import CallNext
+from clinic_suite.scheduling.repository import DaySheets
 from clinic_suite.scheduling.service import ChangeVisits, DrawSheets, HoldTimes, PlanDiaries, RunQueue
 from tests.builders.diary import (
     TODAY,
@@ -153,6 +155,16 @@ def test_other_hours_are_seen_on_the_pages_that_they_change(watched: Watched) ->
 
     assert watched.tomorrow in told
     assert topic(practice.clinic.id, practice.doctor.id, TODAY.isoformat()) not in told
+
+
+def test_what_is_not_there_to_be_freed_is_told_to_nobody(watched: Watched) -> None:
+    practice, sheets = watched.practice, DaySheets(watched.practice.suite.engine)
+    page = sheet_id(practice.diary_id, TODAY + timedelta(days=1))
+
+    def free(entry: str) -> object:
+        return practice.suite.uow.run(lambda _: sheets.release(practice.clinic.id, page, EntryId(entry)))
+
+    assert watched.told_of(lambda: free("en_nothing")) == set()
 
 
 def test_who_loses_a_time_tells_nobody(watched: Watched) -> None:
