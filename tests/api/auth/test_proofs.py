@@ -39,7 +39,13 @@ def the_manager(suite: Suite) -> None:
 
 @pytest.mark.parametrize(("password", "app", "device"), list(product(WAYS, repeat=3)))
 def test_only_the_whole_set_of_proofs_comes_in(
-    client: FlaskClient, suite: Suite, clock: FrozenClock, the_manager: None, password: str, app: str, device: str
+    client: FlaskClient,
+    suite: Suite,
+    clock: FrozenClock,
+    the_manager: None,
+    password: str,
+    app: str,
+    device: str,
 ) -> None:
     code = pyotp.TOTP(SECRET).at(clock.now())
     sent = {"email": EMAIL}
