@@ -14,7 +14,7 @@ PY := $(VENV)/bin/python
 CLINIC := $(VENV)/bin/clinic
 UV := $(VENV)/.uv-$(UV_VERSION)/bin/uv
 LOG := $(abspath $(or $(CLINIC_VAR),var))/log
-PYTEST_WORKERS ?= 2
+PYTEST_WORKERS ?= 4
 PYTEST_ARGS ?=
 
 # Node is used when it is there and new enough; else the one from the package, inside the environment.

@@ -10,7 +10,7 @@ import { NarrowPage } from '@/ui/parts/NarrowPage';
 import { confirmSecondFactor, offerSecondFactor, type Enrolment, type SignIn } from './api';
 import { AttemptNote } from './AttemptNote';
 import classes from './auth.module.css';
-import { QrCode } from './QrCode';
+import { QrCode } from '@/ui/parts/QrCode';
 import { RecoveryCodes } from './RecoveryCodes';
 import { SubmitButton } from './SubmitButton';
 import { useAttempt } from './useAttempt';

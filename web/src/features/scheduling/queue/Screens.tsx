@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QrCode } from '@/features/auth/QrCode';
+import { QrCode } from '@/ui/parts/QrCode';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { ConfirmButton } from '@/ui/parts/ConfirmButton';
 import { CopyText } from '@/ui/parts/CopyText';

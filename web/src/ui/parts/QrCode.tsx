@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import classes from './auth.module.css';
+import classes from './QrCode.module.css';
 
 /** Drawn here: the secret in it goes to no picture service. Always dark on light, because cameras want it so. */
 export function QrCode({ text, label }: { text: string; label: string }) {
