@@ -48,7 +48,9 @@ def _big(seed: int = 7, doctors: int = 50) -> list[PlannedClinic]:
 
 def _directory(suite: Suite) -> dict[str, list[dict[str, Any]]]:
     names = ("clinics", "practitioners", "services", "closures")
-    return {name: list(suite.engine.database[name].find().sort("_id", 1)) for name in names}
+    # Accounts are of this installation alone, so who signs in as a practitioner differs.
+    without = {"account_id": 0}
+    return {name: list(suite.engine.database[name].find({}, without).sort("_id", 1)) for name in names}
 
 
 def _patients(suite: Suite) -> list[Patient]:
