@@ -135,7 +135,7 @@ PLAIN = frozenset(
         "POST /appointments/<visit_id>/cancellation",
         "POST /appointments/<visit_id>/arrival",
         "DELETE /waitlist/<wait_id>",
-        "PATCH /waitlist/<wait_id>",
+        "POST /waitlist/<wait_id>/weighing",
         "POST /offers/<offer_id>/acceptance",
         "POST /offers/<offer_id>/refusal",
     }

@@ -255,7 +255,7 @@ KNOCKS: dict[str, Knock] = {
     "GET /me/waitlist": _OPEN,
     "GET /clinics/<clinic_id>/waitlist": _PLAIN,
     "DELETE /waitlist/<wait_id>": _PLAIN,
-    "PATCH /waitlist/<wait_id>": Knock(body=lambda _: {"urgency": "urgent"}),
+    "POST /waitlist/<wait_id>/weighing": Knock(body=lambda _: {"urgency": "urgent"}),
     # An offer is open already, so no second one is made.
     "POST /waitlist/<wait_id>/offers": Knock(
         body=lambda home: {"practitioner_id": home.practitioner_id, "starts_at": at(11).isoformat()},

@@ -22,6 +22,7 @@ from tests.api.town import Town, a_town, everything_in
 from tests.builders.engines import a_preview_engine
 from tests.builders.settings import some_settings
 from tests.fakes.authenticator import FakeAuthenticator, as_role
+from tests.fakes.clock import FrozenClock
 
 _SECRET_PLACE = "db-internal-7.clinic.example"
 
@@ -94,7 +95,7 @@ def test_a_mistake_of_ours_is_admitted_and_not_described(door: Door, faulty: Fla
 
 def test_a_mistake_in_the_middle_of_a_change_leaves_nothing_behind() -> None:
     """On the preview engine, too, the first write is the one that can be refused."""
-    town = a_town(wire(some_settings(), engine=a_preview_engine()))
+    town = a_town(wire(some_settings(), clock=FrozenClock(), engine=a_preview_engine()))
     before = everything_in(town.suite.engine)
     answer = town.client.post(
         f"{PREFIX}/clinics/{town.ours.clinic_id}/practitioners",

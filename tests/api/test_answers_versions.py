@@ -22,8 +22,17 @@ VERSIONED = [
     ("PATCH", "/staff/{account_id}"),
     ("PATCH", "/patients/{patient_id}"),
     ("PATCH", "/retention"),
+    ("PATCH", "/templates/{template_id}"),
+    ("DELETE", "/templates/{template_id}"),
+    ("PATCH", "/resources/{resource_id}"),
+    ("DELETE", "/resources/{resource_id}"),
+    ("PATCH", "/clinics/{clinic_id}/terms"),
 ]
-_BODIES: dict[str, dict[str, Any]] = {"/retention": {"rows": []}}
+_BODIES: dict[str, dict[str, Any]] = {
+    "/retention": {"rows": []},
+    "/templates/{template_id}": {"valid_until": "2036-01-01"},
+    "/clinics/{clinic_id}/terms": {"lead_minutes": 60},
+}
 every_versioned_door = pytest.mark.parametrize(("method", "path"), VERSIONED)
 
 

@@ -84,13 +84,17 @@ def test_a_demo_says_where_codes_and_mail_go(preview: Engine, look: Look) -> Non
         ({**TWILIO, **WHATSAPP, **SMTP}, []),
     ],
 )
-def test_a_real_clinic_says_at_its_start_what_it_cannot_send(given: dict[str, str], said: list[str]) -> None:
+def test_a_real_clinic_says_at_its_start_what_it_cannot_send(
+    given: dict[str, str], said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = {
         "CLINIC_STAGE": "production",
         "MONGODB_URI": "mongodb://db/?replicaSet=rs0",
         "CLINIC_PUBLIC_URL": "https://clinic.example",
     }
     with structlog.testing.capture_logs() as lines:
+        # A logger that was used before keeps what it was told to do then.
+        monkeypatch.setattr("clinic_suite.app.health.logger", structlog.get_logger())
         tell_what_cannot_be_sent(some_settings(**real, **given))
     assert [line["event"] for line in lines] == said
 

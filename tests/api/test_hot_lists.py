@@ -29,6 +29,7 @@ def rated_town(town: Town) -> Town:
     }
     practitioners = town.suite.engine.database["practitioners"]
     practitioners.update_one({"_id": town.ours.practitioner_id}, {"$set": said})
+    practitioners.update_one({"_id": town.theirs.practitioner_id}, {"$set": {"rating": None}})
     return town
 
 

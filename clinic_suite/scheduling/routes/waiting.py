@@ -40,7 +40,13 @@ def leave_waitlist(wait_id: WaitId) -> None:
     part(KeepWaitlist).leave(wait_id, who_asks())
 
 
-@doors.patch("/waitlist/<wait_id>", who=staff(), body=shapes.WeighingShape, answers=shapes.WaitShape)
+@doors.post(
+    "/waitlist/<wait_id>/weighing",
+    who=staff(),
+    body=shapes.WeighingShape,
+    answers=shapes.WaitShape,
+    status=200,
+)
 def weigh_wait(wish: Query, wait_id: WaitId) -> Wait:
     """Say how urgent somebody's waiting is."""
     return part(KeepWaitlist).weigh(wait_id, wish["urgency"], who_asks())

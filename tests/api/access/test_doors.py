@@ -86,7 +86,8 @@ def test_a_read_that_cannot_be_noted_shows_nothing(town: Town, monkeypatch: pyte
     def away(*_: Any, **__: Any) -> None:
         raise _TrailAway
 
-    monkeypatch.setattr(mongomock.collection.Collection, "insert_many", away)
+    for insert in ("insert_one", "insert_many"):
+        monkeypatch.setattr(mongomock.collection.Collection, insert, away)
     headers = as_role(Role.DOCTOR, town.ours.clinic_id)
     answer = town.client.get(f"{V1}/patients/{town.ours.patient_id}", headers=headers)
     assert answer.status_code == 500

@@ -17167,8 +17167,22 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Say how urgent somebody's waiting is. */
-        patch: {
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/{wait_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a time and offer it to somebody who waits; otherwise this happens by itself. */
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -17181,15 +17195,16 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "urgency": "routine"
+                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
+                     *       "starts_at": "2026-11-21T04:00:00+00:00"
                      *     }
                      */
-                    "application/json": components["schemas"]["Weighing"];
+                    "application/json": components["schemas"]["NewOffer"];
                 };
             };
             responses: {
-                /** @description OK */
-                200: {
+                /** @description Created */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -17197,29 +17212,18 @@ export interface paths {
                         /**
                          * @example {
                          *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
-                         *       "id": "wl_01m7yfk1recv3cp621tr",
-                         *       "joined_at": "2026-11-21T04:00:00+00:00",
-                         *       "lapses": 0,
+                         *       "ends_at": "2026-11-21T04:00:00+00:00",
+                         *       "expires_at": "2026-11-21T04:00:00+00:00",
+                         *       "id": "of_01m7yfk1recv3cp621tr",
                          *       "patient_id": "pa_01m7yfk1recv3cp621tr",
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
-                         *       "state": "booked",
-                         *       "suiting": [
-                         *         {
-                         *           "from_on": "2026-12-01",
-                         *           "from_time": "17:00",
-                         *           "until_on": "2026-12-14",
-                         *           "until_time": "20:00",
-                         *           "weekdays": [
-                         *             0
-                         *           ]
-                         *         }
-                         *       ],
-                         *       "until_on": "2026-12-14",
-                         *       "urgency": "routine"
+                         *       "starts_at": "2026-11-21T04:00:00+00:00",
+                         *       "state": "accepted",
+                         *       "wait_id": "wl_01m7yfk1recv3cp621tr"
                          *     }
                          */
-                        "application/json": components["schemas"]["Wait"];
+                        "application/json": components["schemas"]["Offer"];
                     };
                 };
                 /** @description Bad Request */
@@ -17297,9 +17301,13 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
-    "/api/v1/waitlist/{wait_id}/offers": {
+    "/api/v1/waitlist/{wait_id}/weighing": {
         parameters: {
             query?: never;
             header?: never;
@@ -17310,7 +17318,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep a time and offer it to somebody who waits; otherwise this happens by itself. */
+        /** Say how urgent somebody's waiting is. */
         post: {
             parameters: {
                 query?: never;
@@ -17324,16 +17332,15 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
-                     *       "starts_at": "2026-11-21T04:00:00+00:00"
+                     *       "urgency": "routine"
                      *     }
                      */
-                    "application/json": components["schemas"]["NewOffer"];
+                    "application/json": components["schemas"]["Weighing"];
                 };
             };
             responses: {
-                /** @description Created */
-                201: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -17341,18 +17348,29 @@ export interface paths {
                         /**
                          * @example {
                          *       "clinic_id": "cl_01m7yfk1recv3cp621tr",
-                         *       "ends_at": "2026-11-21T04:00:00+00:00",
-                         *       "expires_at": "2026-11-21T04:00:00+00:00",
-                         *       "id": "of_01m7yfk1recv3cp621tr",
+                         *       "id": "wl_01m7yfk1recv3cp621tr",
+                         *       "joined_at": "2026-11-21T04:00:00+00:00",
+                         *       "lapses": 0,
                          *       "patient_id": "pa_01m7yfk1recv3cp621tr",
                          *       "practitioner_id": "pr_01m7yfk1recv3cp621tr",
                          *       "service_id": "sv_01m7yfk1recv3cp621tr",
-                         *       "starts_at": "2026-11-21T04:00:00+00:00",
-                         *       "state": "accepted",
-                         *       "wait_id": "wl_01m7yfk1recv3cp621tr"
+                         *       "state": "booked",
+                         *       "suiting": [
+                         *         {
+                         *           "from_on": "2026-12-01",
+                         *           "from_time": "17:00",
+                         *           "until_on": "2026-12-14",
+                         *           "until_time": "20:00",
+                         *           "weekdays": [
+                         *             0
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "until_on": "2026-12-14",
+                         *       "urgency": "routine"
                          *     }
                          */
-                        "application/json": components["schemas"]["Offer"];
+                        "application/json": components["schemas"]["Wait"];
                     };
                 };
                 /** @description Bad Request */

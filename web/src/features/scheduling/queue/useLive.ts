@@ -38,5 +38,14 @@ export function useLiveNumbers(clinicId: string, key: string) {
   const query = boardQuery(clinicId, key);
   const everyMs = useIsLive() ? BOARD_NET_MS : BOARD_MS;
   useFollow([`${clinicId}/queue`], () => queries.invalidateQueries({ queryKey: query.queryKey }));
-  return useQuery({ ...query, refetchInterval: everyMs, refetchIntervalInBackground: true, staleTime: 0, retry: false, networkMode: 'always' });
+  return useQuery({
+    ...query,
+    // An address without a clinic or a key asks nobody.
+    enabled: clinicId !== '' && key !== '',
+    refetchInterval: everyMs,
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+    retry: false,
+    networkMode: 'always',
+  });
 }
