@@ -113,7 +113,13 @@ def test_a_body_of_64_kib_is_read_and_one_byte_more_is_not(calm_town: Town) -> N
     assert _is_problem(_send(calm_town.client, largest + b" "), 413, "request-entity-too-large")
 
 
-@pytest.mark.parametrize("door", [d for d in DOORS if KNOCKS[_name(d)].body], ids=_name)
+# A door that is closed for good answers everybody alike, before it reads what was sent.
+_CLOSED = frozenset({404})
+
+
+@pytest.mark.parametrize(
+    "door", [d for d in DOORS if (k := KNOCKS[_name(d)]).body and k.answers != _CLOSED], ids=_name
+)
 def test_a_smuggled_field_is_refused_by_every_door_that_takes_a_body(calm_town: Town, door: Door) -> None:
     """Tenant, identity and money never come from the body, whatever the field is called."""
     role = next(r for r in (Role.ADMIN, Role.OPERATOR, Role.PATIENT, Role.DOCTOR) if r in door.who.roles)

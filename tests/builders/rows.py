@@ -17,10 +17,19 @@ from clinic_suite.kernel.mongo import Document
 _SOME_DAY = datetime(2035, 3, 5, 9, 30, tzinfo=UTC)
 
 
-def a_row(spec: CollectionSpec, changes: Mapping[str, Any] | None = None, *, number: int = 1) -> Document:
-    """A row with every declared field; another number gives another ``_id``."""
+def a_row(
+    spec: CollectionSpec,
+    changes: Mapping[str, Any] | None = None,
+    *,
+    number: int = 1,
+    varied: frozenset[str] = frozenset(),
+) -> Document:
+    """A row with every declared field; another number gives another ``_id``, and whatever else is varied."""
     fields: Mapping[str, Any] = spec.shape["properties"]
-    row = {name: _value(shape, number if name == "_id" else 1) for name, shape in fields.items()}
+    row = {
+        name: _value(shape, number if name == "_id" or name in varied else 1)
+        for name, shape in fields.items()
+    }
     return {**row, **(changes or {})}
 
 

@@ -34,6 +34,14 @@ def _where(index: IndexSpec) -> dict[str, Any]:
     return {f: v for f, v in (index.only_where or {}).items() if not isinstance(v, dict)}
 
 
+def _apart(spec: CollectionSpec, index: IndexSpec) -> dict[str, Any]:
+    """Other values for what the collection's other unique indexes tell apart."""
+    mine = {field for field, _ in index.keys}
+    others = {field for i in spec.indexes if i.unique and i is not index for field, _ in i.keys} - mine
+    second = a_row(spec, number=2, varied=frozenset(others))
+    return {field: second[field] for field in others if field != "_id"}
+
+
 def _passed_over(spec: CollectionSpec, index: IndexSpec) -> list[dict[str, Any]]:
     """Values to which it does not apply."""
     others = []
@@ -92,5 +100,5 @@ def test_rows_to_which_a_unique_index_does_not_apply_may_be_alike(
     rows = engine.database[spec.name]
     for other in _passed_over(spec, index):
         rows.insert_one(a_row(spec, other, number=1))
-        rows.insert_one(a_row(spec, other, number=2))
+        rows.insert_one(a_row(spec, {**other, **_apart(spec, index)}, number=2))
         rows.delete_many({})

@@ -48,6 +48,7 @@ def test_a_time_that_somebody_takes_goes_from_other_screens_at_once_and_without_
     assert watching.evaluate("window.neverReloaded")
 
 
+@pytest.mark.slow
 def test_while_nobody_can_tell_of_changes_an_open_page_asks_for_itself(
     visit: Open, clinic: dict[str, Any], doctor: str
 ) -> None:

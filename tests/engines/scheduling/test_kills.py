@@ -79,6 +79,7 @@ def _all_hold(practice: Practice, uri: str, points: list[tuple[int, str]]) -> No
     assert noted == {v["_id"] for v in visits}
 
 
+@pytest.mark.slow
 def test_a_desk_that_dies_around_its_commit_leaves_all_or_nothing(suite: Suite, replica_set_uri: str) -> None:
     practice = a_practice(suite)
     _all_hold(practice, replica_set_uri, [(6, "after")])
