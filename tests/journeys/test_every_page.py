@@ -37,8 +37,8 @@ def test_a_page_is_readable_for_all_in_the_light_and_in_the_dark(
 
 def test_the_pages_of_the_api_open_without_a_stranger(visit: Open) -> None:
     page = visit("/api/docs")
-    # A hundred and fifty doors take a browser on a busy machine a while to draw.
-    page.get_by_text("/api/v1/practitioners", exact=True).first.wait_for(timeout=90_000)
+    # The first house's doors; those further down are drawn when somebody scrolls there.
+    page.get_by_text("/api/v1/auth/otp", exact=True).first.wait_for()
 
 
 def test_the_app_can_be_installed(visit: Open, clinic: dict[str, Any]) -> None:

@@ -36,15 +36,15 @@ export function TvBoard({ clinicId, boardKey }: { clinicId: string; boardKey: st
   const isAway = numbers.error !== null && !isClosed;
   if (isClosed || clinicId === '' || boardKey === '') {
     return (
-      <main className={classes.tv}>
+      <div className={classes.tv}>
         <title>{t('tv.documentTitle')}</title>
         <h1 className={classes.quiet}>{t('tv.closed')}</h1>
-      </main>
+      </div>
     );
   }
   const board = numbers.data;
   return (
-    <main className={classes.tv} lang={language}>
+    <div className={classes.tv} lang={language}>
       <title>{t('tv.documentTitle')}</title>
       <header className={classes.head}>
         <h1>{board?.clinic_name ?? ''}</h1>
@@ -59,7 +59,7 @@ export function TvBoard({ clinicId, boardKey }: { clinicId: string; boardKey: st
       <div className={classes.rooms} data-count={(board?.rooms.length ?? 0) > 2 ? 'many' : board?.rooms.length}>
         {board?.rooms.map((room) => <RoomCard key={[room.room, ...room.inside, ...room.called, ...room.next].join(' ')} room={room} say={say} zone={board.time_zone} language={language} />)}
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -37,7 +37,8 @@ export function useLiveNumbers(clinicId: string, key: string) {
   const queries = useQueryClient();
   const query = boardQuery(clinicId, key);
   const everyMs = useIsLive() ? BOARD_NET_MS : BOARD_MS;
-  useFollow([`${clinicId}/queue`], () => queries.invalidateQueries({ queryKey: query.queryKey }));
+  const topics = clinicId === '' ? [] : [`${clinicId}/queue`];
+  useFollow(topics, () => queries.invalidateQueries({ queryKey: query.queryKey }));
   return useQuery({
     ...query,
     // An address without a clinic or a key asks nobody.
