@@ -9,6 +9,8 @@ from clinic_suite.kernel.documents import from_document, to_document
 from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import ClinicId, OfferId, PatientId, PractitionerId, WaitId
 from clinic_suite.kernel.mongo import DuplicateKey, Engine
+from clinic_suite.kernel.ripples import WAITS, topic
+from clinic_suite.kernel.unit_of_work import touch
 from clinic_suite.scheduling.errors import WaitsAlready
 from clinic_suite.scheduling.model.waiting import Offer, OfferState, Wait, WaitState
 
@@ -27,6 +29,7 @@ class Waitlist:
             self._waits.insert_one(_stored(wait))
         except DuplicateKey:
             raise WaitsAlready from None
+        touch(_place_of(wait))
 
     def get(self, wait_id: WaitId) -> Wait:
         """Whose it is, the asking use case looks at: a patient waits in whichever clinic."""
@@ -42,6 +45,7 @@ class Waitlist:
         )
         if done.matched_count == 0:
             raise VersionStale
+        touch(_place_of(wait))
 
     def next_for(self, clinic_id: ClinicId, practitioner_id: PractitionerId) -> list[Wait]:
         """Who could be offered a time of this practitioner, in their order."""
@@ -73,7 +77,7 @@ class Waitlist:
 
 
 class Offers:
-    """What was offered to whom."""
+    """What was offered to whom.  The wait changes with each of them, and tells whoever looks."""
 
     def __init__(self, engine: Engine) -> None:
         self._offers = engine.database["offers"]
@@ -105,6 +109,11 @@ class Offers:
     def lapsed(self, now: datetime, at_most: int = 100) -> list[Offer]:
         wish = {"state": OfferState.OPEN.value, "expires_at": {"$lte": now}}
         return [from_document(r, Offer) for r in self._offers.find(wish).sort("expires_at", 1).limit(at_most)]
+
+
+def _place_of(wait: Wait) -> str:
+    """Where a wait is seen: among those who wait for one practitioner, or for any."""
+    return topic(wait.clinic_id, WAITS, wait.practitioner_id or "any")
 
 
 def _stored(wait: Wait) -> dict[str, object]:

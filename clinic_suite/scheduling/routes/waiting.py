@@ -14,6 +14,7 @@ from clinic_suite.scheduling.routes.doors import A_PATIENT, BOOKERS, doors
 from clinic_suite.scheduling.schemas import waiting as shapes
 from clinic_suite.scheduling.schemas.diary import AppointmentShape
 from clinic_suite.scheduling.service import KeepWaitlist, MatchWaiting
+from clinic_suite.scheduling.service.waiting import NamedWaiting
 
 
 @doors.post("/waitlist", who=BOOKERS, body=shapes.NewWaitShape, answers=shapes.WaitShape)
@@ -28,8 +29,8 @@ def list_own_waits() -> Page[Waiting]:
     return Page(part(KeepWaitlist).mine(who_asks()))
 
 
-@doors.get("/clinics/<clinic_id>/waitlist", who=staff(), answers=page_of(shapes.WaitingShape))
-def list_waits(clinic_id: ClinicId) -> Page[Waiting]:
+@doors.get("/clinics/<clinic_id>/waitlist", who=staff(), answers=page_of(shapes.NamedWaitingShape))
+def list_waits(clinic_id: ClinicId) -> Page[NamedWaiting]:
     """List who waits, in the order in which they are offered times."""
     return Page(part(KeepWaitlist).of_clinic(clinic_id, who_asks()))
 

@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from clinic_suite.rest.schema import Day, Id, Instant, Several, Shape, Text, Whole, Word
 from clinic_suite.scheduling.model.waiting import NewOffer, NewWait, OfferState, Suiting, Urgency, WaitState
-from clinic_suite.scheduling.schemas.diary import CLOCK
+from clinic_suite.scheduling.schemas.diary import CLOCK, VisitorShape
 
 
 class SuitingShape(Shape):
@@ -72,3 +72,7 @@ class OfferShape(Shape):
 class WaitingShape(Shape):
     wait = fields.Nested(WaitShape, required=True)
     offer = fields.Nested(OfferShape, required=True, allow_none=True)
+
+
+class NamedWaitingShape(WaitingShape):
+    patient = fields.Nested(VisitorShape, required=True, allow_none=True)

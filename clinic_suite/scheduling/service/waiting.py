@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import attrs
@@ -18,7 +18,7 @@ from clinic_suite.kernel.ids import (
 )
 from clinic_suite.kernel.trail import note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
-from clinic_suite.patients.public import Registry
+from clinic_suite.patients.public import PatientBrief, Registry
 from clinic_suite.scheduling import policies
 from clinic_suite.scheduling.errors import WaitOver
 from clinic_suite.scheduling.events import (
@@ -43,7 +43,13 @@ from clinic_suite.scheduling.service.booking import BookVisits
 from clinic_suite.scheduling.service.offering import Offer as Offered
 from clinic_suite.scheduling.service.telling import about_offer
 
-_HORIZON = timedelta(days=60)
+
+@attrs.frozen(kw_only=True)
+class NamedWaiting(Waiting):
+    """Who waits as the desk reads it: with a name, and a number to call."""
+
+    patient: PatientBrief | None
+    """Nothing when the record is gone, e.g. after an erasure."""
 
 
 @attrs.frozen(kw_only=True)
@@ -121,9 +127,12 @@ class KeepWaitlist:
 
         return self.uow.run(work)
 
-    def of_clinic(self, clinic_id: ClinicId, by: Actor) -> list[Waiting]:
+    def of_clinic(self, clinic_id: ClinicId, by: Actor) -> list[NamedWaiting]:
+        """Who waits in a clinic, in the order in which they are offered times."""
         policies.require_works_here(by, clinic_id)
-        return self._with_offers(self.waits.of_clinic(clinic_id))
+        found = self._with_offers(self.waits.of_clinic(clinic_id))
+        known = self.registry.briefs(clinic_id, {w.wait.patient_id for w in found}) if found else {}
+        return [NamedWaiting(wait=w.wait, offer=w.offer, patient=known.get(w.wait.patient_id)) for w in found]
 
     def mine(self, by: Actor) -> list[Waiting]:
         """What a signed-in person's family waits for."""

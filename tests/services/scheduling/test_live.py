@@ -16,8 +16,17 @@ from clinic_suite.kernel.ripples import topic
 from clinic_suite.scheduling.model import Appointment, Cancellation, Hold, Move, NewHold
 from clinic_suite.scheduling.model.diary import sheet_id
 from clinic_suite.scheduling.model.queue import CallNext
+from clinic_suite.scheduling.model.waiting import NewOffer, NewWait, Offer, Suiting, Wait
 from clinic_suite.scheduling.repository import DaySheets
-from clinic_suite.scheduling.service import ChangeVisits, DrawSheets, HoldTimes, PlanDiaries, RunQueue
+from clinic_suite.scheduling.service import (
+    ChangeVisits,
+    DrawSheets,
+    HoldTimes,
+    KeepWaitlist,
+    MatchWaiting,
+    PlanDiaries,
+    RunQueue,
+)
 from tests.builders.diary import (
     TODAY,
     Practice,
@@ -69,6 +78,19 @@ class Watched:
 
     def change(self) -> ChangeVisits:
         return self.practice.suite.part(ChangeVisits)
+
+    def waits(self, whose: str) -> str:
+        """The list of those who wait for one practitioner, or for any."""
+        return topic(self.practice.clinic.id, "waits", whose)
+
+    def join(self, practitioner_id: PractitionerId | None) -> Wait:
+        wish = NewWait(
+            patient_id=self.practice.patient.id,
+            service_id=self.practice.service.id,
+            practitioner_id=practitioner_id,
+            suiting=(Suiting(from_on=TODAY, until_on=TODAY + timedelta(days=3)),),
+        )
+        return self.practice.suite.part(KeepWaitlist).join(wish, self.practice.desk)
 
     def cancel(self, visit: Appointment) -> None:
         self.change().cancel(visit.id, Cancellation(reason="ill"), self.practice.desk)
@@ -134,6 +156,27 @@ def test_a_call_is_seen_in_the_line(watched: Watched) -> None:
     )
 
     assert told == {watched.line}
+
+
+def test_who_joins_and_who_leaves_the_waitlist_is_seen_among_those_who_wait(watched: Watched) -> None:
+    doctor = PractitionerId(watched.practice.doctor.id)
+    kept: list[Wait] = []
+
+    assert watched.told_of(lambda: kept.append(watched.join(doctor))) == {watched.waits(doctor)}
+    leave = watched.practice.suite.part(KeepWaitlist).leave
+    assert watched.told_of(lambda: leave(kept[0].id, watched.practice.desk)) == {watched.waits(doctor)}
+    assert watched.told_of(lambda: watched.join(None)) == {watched.waits("any")}
+
+
+def test_an_offer_and_its_answer_are_seen_by_who_waits(watched: Watched) -> None:
+    practice, kept = watched.practice, list[Offer]()
+    match, wait = practice.suite.part(MatchWaiting), watched.join(PractitionerId(watched.practice.doctor.id))
+    wish = NewOffer(practitioner_id=PractitionerId(practice.doctor.id), starts_at=at(9))
+
+    told = watched.told_of(lambda: kept.append(match.offer(wait.id, wish, practice.desk)))
+    assert told == {watched.tomorrow, watched.waits(practice.doctor.id)}
+    told = watched.told_of(lambda: match.decline(kept[0].id, practice.desk))
+    assert told == {watched.tomorrow, watched.waits(practice.doctor.id)}
 
 
 def test_a_closed_clinic_is_seen_on_all_of_its_pages(watched: Watched) -> None:

@@ -201,6 +201,19 @@ def test_the_desk_offers_a_time_of_its_choice(full: Practice) -> None:
     assert _offers(full) == {wait.id: offer}
 
 
+def test_the_desk_reads_who_waits_by_name_and_whom_to_call(full: Practice) -> None:
+    patient = a_patient(full.suite, full.clinic.id, name="Kamala Deshpande", phone="+919822011111")
+    wait = _join(full, patient)
+    [row] = full.suite.part(KeepWaitlist).of_clinic(full.clinic.id, full.desk)
+    assert row.patient is not None
+    assert (row.wait.id, row.patient.name, row.patient.phone, row.patient.mrn) == (
+        wait.id,
+        "Kamala Deshpande",
+        "+919822011111",
+        patient.mrn,
+    )
+
+
 def test_nobody_waits_twice_for_the_same(full: Practice) -> None:
     patient = a_patient(full.suite, full.clinic.id)
     wait = _join(full, patient)

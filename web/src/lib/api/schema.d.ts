@@ -9822,6 +9822,12 @@ export interface paths {
                          *             "state": "accepted",
                          *             "wait_id": "wl_01m7yfk1recv3cp621tr"
                          *           },
+                         *           "patient": {
+                         *             "id": "pa_01m7yfk1recv3cp621tr",
+                         *             "mrn": "SAH-000123",
+                         *             "name": "Lakshmi Iyer",
+                         *             "phone": "+919820012345"
+                         *           },
                          *           "wait": {
                          *             "clinic_id": "cl_01m7yfk1recv3cp621tr",
                          *             "id": "wl_01m7yfk1recv3cp621tr",
@@ -9850,7 +9856,7 @@ export interface paths {
                          *       "next_cursor": "WyJhc2hhIiwicHJfMDEiXQ"
                          *     }
                          */
-                        "application/json": components["schemas"]["WaitingPage"];
+                        "application/json": components["schemas"]["NamedWaitingPage"];
                     };
                 };
                 /** @description Unauthorized */
@@ -18582,6 +18588,16 @@ export interface components {
         };
         NamedVisitPage: {
             items: components["schemas"]["NamedVisit"][];
+            /** @example WyJhc2hhIiwicHJfMDEiXQ */
+            next_cursor: string | null;
+        };
+        NamedWaiting: {
+            offer: components["schemas"]["Offer"] | null;
+            patient: components["schemas"]["Visitor"] | null;
+            wait: components["schemas"]["Wait"];
+        };
+        NamedWaitingPage: {
+            items: components["schemas"]["NamedWaiting"][];
             /** @example WyJhc2hhIiwicHJfMDEiXQ */
             next_cursor: string | null;
         };
