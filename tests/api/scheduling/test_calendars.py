@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.actor import Role
+from clinic_suite.kernel.errors import NotAllowed
 from clinic_suite.kernel.ids import PatientId
+from clinic_suite.patients.model import PatientChange
+from clinic_suite.patients.service import KeepPatients
 from clinic_suite.scheduling.model import Booking, Cancellation, Move
-from clinic_suite.scheduling.service import BookVisits, ChangeVisits
+from clinic_suite.scheduling.service import BookVisits, ChangeVisits, TellCalendars
 from tests.api.town import Town, a_town
 from tests.builders.diary import at, desk_of
+from tests.builders.ids import an_id
 from tests.fakes.authenticator import as_role
+from tests.fakes.clock import FrozenClock
 
 V1 = "/api/v1"
 
@@ -128,3 +135,35 @@ def test_of_the_address_only_a_digest_is_kept(town: Town) -> None:
     trail = list(town.suite.engine.database["audit_entries"].find({"entity": "calendar_feed"}))
     assert [r["action"] for r in trail] == ["made", "made"]
     assert all(r["after"]["proof"] == "•••" for r in trail)
+
+
+def test_a_visit_of_long_ago_leaves_the_feed(town: Town, client: FlaskClient, clock: FrozenClock) -> None:
+    """A calendar keeps what it has; an address that is lost must not tell of years."""
+    clock.set(at(10) + timedelta(days=90) - timedelta(seconds=1))
+    assert town.ours.visit_id in _events(client.get(_path(town)).data)
+    clock.set(at(10) + timedelta(days=90))
+    assert town.ours.visit_id not in _events(client.get(_path(town)).data)
+
+
+def test_who_belongs_to_the_family_no_more_is_in_its_feed_no_more(town: Town, client: FlaskClient) -> None:
+    """The desk corrects a wrong number: what was shown to the wrong phone is shown there no more."""
+    assert town.ours.visit_id in _events(client.get(_path(town)).data)
+    keep, desk = town.suite.part(KeepPatients), desk_of(town.ours.clinic_id)
+    patient = keep.show(town.ours.clinic_id, PatientId(town.ours.patient_id), desk)
+    keep.correct(patient.id, PatientChange(phone="+919890011223"), patient.version, desk)
+    assert _events(client.get(_path(town)).data) == {}
+
+
+def test_who_works_in_a_clinic_has_no_feed(town: Town) -> None:
+    tell = town.suite.part(TellCalendars)
+    for act in (tell.make, tell.show, tell.revoke):
+        with pytest.raises(NotAllowed):
+            act(desk_of(town.ours.clinic_id))
+
+
+def test_somebody_else_s_visit_is_no_file_for_me(town: Town, client: FlaskClient) -> None:
+    me = as_role(Role.PATIENT, town.ours.clinic_id)
+    theirs = client.get(f"{V1}/appointments/{town.theirs.visit_id}/calendar.ics", headers=me)
+    never = client.get(f"{V1}/appointments/{an_id('ap', 404)}/calendar.ics", headers=me)
+    assert theirs.status_code == never.status_code == 404
+    assert _bare(theirs.get_json()) == _bare(never.get_json())

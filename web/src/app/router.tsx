@@ -111,6 +111,11 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/me/calendar',
+    component: lazyRouteComponent(() => import('./areas/MeCalendarArea'), 'MeCalendarArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/me/visits/$visitId',
     validateSearch: (search: Record<string, unknown>): { booked?: boolean } => (search['booked'] === true ? { booked: true } : {}),
     component: lazyRouteComponent(() => import('./areas/VisitArea'), 'VisitArea'),

@@ -34,6 +34,7 @@ export function MyVisitsPage() {
         <Answered query={ahead} loading={<RowsLoading rows={4} />}>
           {(visits) => <Ahead visits={visits.filter((visit) => person === null || visit.patient_id === person)} />}
         </Answered>
+        <FeedLink />
         <PastVisits person={person} />
       </div>
       {ahead.data !== undefined && <Keeper visits={ahead.data} />}
@@ -76,5 +77,19 @@ function NoneAhead() {
         {t('none.text')}
       </EmptyState>
     </div>
+  );
+}
+
+/** The way to having them in one's own calendar; for who has it there, the way to take it back. */
+function FeedLink() {
+  const { t } = useTranslation('scheduling/mine');
+  return (
+    <Link to="/me/calendar" className={classes.feedLink}>
+      <CalendarIcon size={24} />
+      <span>
+        <span className={classes.strong}>{t('feed.link')}</span>
+        <span className={classes.small}>{t('feed.linkNote')}</span>
+      </span>
+    </Link>
   );
 }
