@@ -2,19 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clinicQuery, doctorQuery, servicesQuery, type Clinic, type Practitioner, type Service } from '@/features/directory';
+import { doctorQuery } from '@/features/directory';
 import { Answered } from '@/ui/parts/Answered';
-import { BackIcon, CalendarIcon } from '@/ui/parts/icons';
-import { EmptyState } from '@/ui/parts/EmptyState';
+import { BackIcon } from '@/ui/parts/icons';
 import { RowsLoading } from '@/ui/parts/RowsLoading';
 import { useArrivalFocus } from '@/ui/parts/useArrivalFocus';
 import classes from './book.module.css';
 import { HoldBar } from './HoldBar';
 import { useHeldTime, type Held } from './heldTime';
 import { NearestTimes } from './NearestTimes';
+import { OfOffer, type Offer } from './OfOffer';
 import { Steps } from './Steps';
 import { Summary } from './Summary';
-import { usualService } from './usualService';
 
 const FROM = '/doctors/$doctorId/book';
 
@@ -22,7 +21,7 @@ const FROM = '/doctors/$doctorId/book';
 export function BookPage() {
   const { t } = useTranslation('scheduling/book');
   const { doctorId } = useParams({ from: FROM });
-  const { at } = useSearch({ from: FROM });
+  const { at, service, mode } = useSearch({ from: FROM });
   const doctor = useQuery(doctorQuery(doctorId));
   if (at === undefined) return <Navigate to="/doctors/$doctorId" params={{ doctorId }} hash="times" replace />;
   return (
@@ -34,7 +33,11 @@ export function BookPage() {
       </Link>
       <Title />
       <Answered query={doctor} loading={<RowsLoading rows={5} />} wholePage>
-        {(data) => <WithOffer doctor={data} at={at} />}
+        {(data) => (
+          <OfOffer doctor={data} service={service} mode={mode}>
+            {(offer) => <Booking offer={offer} at={at} />}
+          </OfOffer>
+        )}
       </Answered>
     </div>
   );
@@ -49,29 +52,6 @@ function Title() {
     </h1>
   );
 }
-
-function WithOffer({ doctor, at }: { doctor: Practitioner; at: string }) {
-  const { t } = useTranslation('scheduling/book');
-  const { service: wanted, mode } = useSearch({ from: FROM });
-  const clinic = useQuery(clinicQuery(doctor.clinic_id));
-  const services = useQuery(servicesQuery(doctor.clinic_id));
-  return (
-    <Answered query={clinic} loading={<RowsLoading rows={5} />}>
-      {(house) => (
-        <Answered query={services} loading={<RowsLoading rows={5} />}>
-          {(all) => {
-            const offered = all.filter((service) => service.practitioner_ids.includes(doctor.id));
-            const service = offered.find(({ id }) => id === wanted) ?? usualService(doctor, offered, mode);
-            if (service !== undefined) return <Booking offer={{ doctor, service, clinic: house }} at={at} />;
-            return <EmptyState icon={CalendarIcon} title={t('notOffered')} />;
-          }}
-        </Answered>
-      )}
-    </Answered>
-  );
-}
-
-export type Offer = { doctor: Practitioner; service: Service; clinic: Clinic };
 
 /** The time is kept from here on, whatever is still to be said. */
 function Booking({ offer, at }: { offer: Offer; at: string }) {

@@ -1,20 +1,50 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CodeSignIn } from '@/features/auth';
+import type { Clinic } from '@/features/directory';
 import { AddMember, familyQuery, FamilyPicker, useChosen, type Patient } from '@/features/patients';
+import { restoreSession } from '@/lib/session/session';
+import { useSession } from '@/lib/session/useSession';
 import { Answered } from '@/ui/parts/Answered';
+import { FormNote } from '@/ui/parts/FormNote';
 import { Panel } from '@/ui/parts/Panel';
+import { RefusalState } from '@/ui/parts/RefusalState';
 import { RowsLoading } from '@/ui/parts/RowsLoading';
 import classes from './book.module.css';
 import { Elsewhere } from './Elsewhere';
-import { LastStep } from './LastStep';
-import type { StepsProps } from './Steps';
 
-type ForWhomProps = StepsProps & { accountId: string };
+type ForWhomProps = {
+  clinic: Clinic;
+  /** Why one is asked who one is. */
+  signInNote: string;
+  /** What follows once it is known who comes. */
+  children: (patient: Patient) => ReactNode;
+};
 
-/** Whose visit it is: somebody with a record in this clinic, or somebody who gets one now. */
-export function ForWhom(props: ForWhomProps) {
+/** Who one is and who comes, asked in its place: whatever stands around it stays as it is. */
+export function ForWhom({ signInNote, ...props }: ForWhomProps) {
+  const { t } = useTranslation('scheduling/book');
+  const session = useSession();
+  if (session.state === 'restoring') return <RowsLoading rows={4} />;
+  if (session.state === 'away') return <RefusalState error={session.error} onRetry={() => void restoreSession()} />;
+  if (session.state === 'signedOut') {
+    return (
+      <Panel title={t('signIn.title')} note={signInNote}>
+        <CodeSignIn />
+      </Panel>
+    );
+  }
+  const { account } = session;
+  if (account.role !== 'patient') return <FormNote state="warn">{t('signIn.staff')}</FormNote>;
+  return <OfFamily accountId={account.id} {...props} />;
+}
+
+type OfFamilyProps = Omit<ForWhomProps, 'signInNote'> & { accountId: string };
+
+/** Somebody with a record in this clinic, or somebody who gets one now. */
+function OfFamily(props: OfFamilyProps) {
   const family = useQuery(familyQuery);
   return (
     <Answered query={family} loading={<RowsLoading rows={4} />}>
@@ -25,9 +55,8 @@ export function ForWhom(props: ForWhomProps) {
 
 const isSame = (one: Patient, other: Patient): boolean => one.name === other.name && one.sex === other.sex && one.age === other.age;
 
-function Family({ people, accountId, ...props }: ForWhomProps & { people: Patient[] }) {
+function Family({ people, accountId, clinic, children }: OfFamilyProps & { people: Patient[] }) {
   const { t } = useTranslation('scheduling/book');
-  const { clinic } = props.offer;
   const here = people.filter((person) => person.clinic_id === clinic.id);
   const elsewhere = people.filter((person) => person.clinic_id !== clinic.id && !here.some((one) => isSame(one, person)));
   const { chosen, choose } = useChosen(accountId, here);
@@ -60,7 +89,7 @@ function Family({ people, accountId, ...props }: ForWhomProps & { people: Patien
           </Button>
         </div>
       </Panel>
-      {patient !== undefined && <LastStep patient={patient} {...props} />}
+      {patient !== undefined && children(patient)}
     </>
   );
 }

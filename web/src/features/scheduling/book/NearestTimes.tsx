@@ -8,7 +8,7 @@ import { RowsLoading } from '@/ui/parts/RowsLoading';
 import { freeDaysQuery, type FreeDay, type FreeTime } from '../api';
 import { useLiveAvailability } from '../useLiveAvailability';
 import classes from './book.module.css';
-import type { Offer } from './BookPage';
+import type { Offer } from './OfOffer';
 import { keepAgain, type Held } from './heldTime';
 import calendar from './calendar.module.css';
 import { nearestTo } from './times';

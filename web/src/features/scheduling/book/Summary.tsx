@@ -6,7 +6,7 @@ import { BuildingIcon, VideoIcon } from '@/ui/parts/icons';
 import { Initials } from '@/ui/parts/Initials';
 import { Money } from '@/ui/parts/Money';
 import classes from './book.module.css';
-import type { Offer } from './BookPage';
+import type { Offer } from './OfOffer';
 
 /** With whom, when, where and for how much: always in sight while one books. */
 export function Summary({ offer: { doctor, service, clinic }, at }: { offer: Offer; at: string }) {

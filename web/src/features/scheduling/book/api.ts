@@ -1,13 +1,13 @@
 import { answerOf, api, done } from '@/lib/api/client';
 import { Refusal } from '@/lib/api/refusal';
 import type { Appointment } from '../api';
+import { clockAhead } from '../clockAhead';
 
 /** What somebody wants to have kept: this doctor, this kind of visit, this moment. */
 export type TimeWish = { doctorId: string; serviceId: string; at: string };
 
 export type KeptTime = { token: string; /** By the clock of this device. */ until: number };
 
-/** The server's clock says until when; a telephone whose own clock is wrong must count down as many seconds all the same. */
 export async function holdTime(wish: TimeWish): Promise<KeptTime> {
   let ahead = 0;
   const call = api.POST('/api/v1/holds', {
@@ -15,13 +15,11 @@ export async function holdTime(wish: TimeWish): Promise<KeptTime> {
   });
   const held = await answerOf(
     call.then((outcome) => {
-      const server = Date.parse(outcome.response.headers.get('Date') ?? '');
-      ahead = Number.isNaN(server) ? 0 : Date.now() - server;
+      ahead = clockAhead(outcome.response);
       return outcome;
     }),
   );
-  // The header has whole seconds; less than that apart, the two clocks agree.
-  return { token: held.token, until: Date.parse(held.expires_at) + (Math.abs(ahead) < 1500 ? 0 : ahead) };
+  return { token: held.token, until: Date.parse(held.expires_at) + ahead };
 }
 
 export const giveTimeBack = (token: string): Promise<void> => done(api.POST('/api/v1/holds/release', { body: { token } }));
