@@ -233,7 +233,7 @@ def show_clinic_availability(query: Query, clinic_id: ClinicId) -> Page[NextFree
 )
 def search_availability(query: Query) -> Page[NextFree]:
     """Tell the next free times of everybody who fits."""
-    said = {field: query.get(field) for field in ("speciality", "name", "city", "mode")}
+    said = {field: query.get(field) for field in ("speciality", "name", "city", "language", "mode")}
     wish = Search(**said, clinic_id=query.get("clinic"))
     return Page(part(LookAtDiary).search(wish, query["date"], query["days"]))
 

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from clinic_suite.kernel.care import Mode, Speciality
+from clinic_suite.kernel.language import Language
 from clinic_suite.rest.schema import (
     Day,
     Id,
@@ -261,6 +262,7 @@ class SearchQuery(Shape):
     city = Text(at_most=60)
     name = Text(at_most=80)
     clinic = Id("cl")
+    language = Word(Language)
     mode = Word(Mode)
 
 

@@ -9,9 +9,14 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from clinic_suite.directory.model import PractitionerChange
+from clinic_suite.directory.service import KeepPractitioners
 from clinic_suite.kernel.actor import Role
+from clinic_suite.kernel.ids import PractitionerId
+from clinic_suite.kernel.language import Language
 from tests.api.town import Home, Town
 from tests.builders.diary import at
+from tests.builders.directory import somebody
 from tests.fakes.authenticator import as_role
 
 V1 = "/api/v1"
@@ -162,6 +167,21 @@ def test_a_search_tells_the_next_free_times_of_those_who_fit(town: Town) -> None
     [row] = [r for r in town.client.get(path).get_json()["items"] if r["clinic_id"] == town.ours.clinic_id]
     assert len(row["times"]) == 4
     assert row["more"] > 4
+
+
+def test_a_search_for_a_language_tells_of_those_who_speak_it(town: Town) -> None:
+    """The same people as the list of doctors, or its cards would wait for times that never come."""
+    days = "date=2035-03-06&days=2"
+    keep, by = town.suite.part(KeepPractitioners), somebody(Role.MANAGER, town.ours.clinic_id)
+    who = keep.find(PractitionerId(town.ours.practitioner_id))
+    keep.change(who.id, PractitionerChange(languages=(Language.TAMIL,)), who.version, by)
+    for code in ("ta", "en"):
+        doctors = town.client.get(f"{V1}/practitioners?language={code}").get_json()["items"]
+        found = town.client.get(f"{V1}/availability/search?{days}&language={code}").get_json()["items"]
+        assert [r["practitioner_id"] for r in found] == [d["id"] for d in doctors]
+        assert (who.id in {d["id"] for d in doctors}) == (code == "ta")
+    unknown = town.client.get(f"{V1}/availability/search?{days}&language=klingon")
+    assert _codes(unknown) == ["choice"]
 
 
 @pytest.mark.parametrize(

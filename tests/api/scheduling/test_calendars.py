@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -35,8 +36,8 @@ def client(town: Town) -> FlaskClient:
     return town.client
 
 
-def _events(body: bytes) -> dict[str, dict[str, str]]:
-    calendar = Calendar.from_ical(body)
+def _events(body: bytes) -> dict[str, dict[str, Any]]:
+    calendar: Any = Calendar.from_ical(body)
     return {
         str(e["UID"]): {
             "start": e["DTSTART"].dt,

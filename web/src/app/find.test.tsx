@@ -52,6 +52,19 @@ describe('a visitor who looks for a doctor', () => {
     expect(asked[0]).toBe('name=asha&language=mr&mode=video&limit=20');
   });
 
+  test('asks the diary for the free times of those who are found, and of nobody else', async () => {
+    const diary: URLSearchParams[] = [];
+    server.use(
+      http.get('*/api/v1/availability/search', ({ request }) => {
+        diary.push(new URL(request.url).searchParams);
+        return pageOf([]);
+      }),
+    );
+    await open('/?city=Pune&language=mr&mode=video');
+    await waitFor(() => expect(diary).not.toHaveLength(0));
+    expect([...(diary[0] ?? [])].filter(([name]) => !name.startsWith('da'))).toEqual([['city', 'Pune'], ['language', 'mr'], ['mode', 'video']]);
+  });
+
   test('undoes a filter with the back button', async () => {
     const history = await open('/');
     await userEvent.click(await screen.findByRole('radio', { name: /Paediatrics/ }));

@@ -5301,6 +5301,7 @@ export interface paths {
                     clinic?: string;
                     date: string;
                     days?: number;
+                    language?: "as" | "bn" | "en" | "gu" | "hi" | "kn" | "ml" | "mr" | "or" | "pa" | "ta" | "te" | "ur";
                     mode?: "in_person" | "video";
                     name?: string;
                     speciality?: "ayurveda" | "cardiology" | "dentistry" | "dermatology" | "diabetology" | "endocrinology" | "ent" | "gastroenterology" | "general_medicine" | "gynaecology" | "homoeopathy" | "neurology" | "nutrition" | "ophthalmology" | "orthopaedics" | "paediatrics" | "physiotherapy" | "psychiatry" | "pulmonology" | "urology";

@@ -9,7 +9,7 @@ import { useLiveAvailability } from '../useLiveAvailability';
 
 export type NextSearch = Pick<
   NonNullable<paths['/api/v1/availability/search']['get']['parameters']['query']>,
-  'name' | 'speciality' | 'city' | 'mode'
+  'name' | 'speciality' | 'city' | 'language' | 'mode'
 >;
 
 const DAYS = 14;
@@ -22,11 +22,12 @@ function earliestToday(now: Date): string {
   return days[0] ?? instant.slice(0, 10);
 }
 
-const nextTimesQuery = ({ name, speciality, city, mode }: NextSearch, date: string) => {
+const nextTimesQuery = ({ name, speciality, city, language, mode }: NextSearch, date: string) => {
   const wish = {
     ...(name !== undefined && { name }),
     ...(speciality !== undefined && { speciality }),
     ...(city !== undefined && { city }),
+    ...(language !== undefined && { language }),
     ...(mode !== undefined && { mode }),
   };
   return queryOptions({
