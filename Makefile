@@ -81,7 +81,7 @@ run: ## Start a demo clinic on this machine; Ctrl-C stops it, the next run keeps
 .PHONY: test
 test: ready-to-test ## Run every check and every suite; pytest comes last
 	@mkdir -p "$(LOG)"; failed=''; echo 'Checks'; $(checks_of_python); $(checks_of_the_web); \
-	echo 'Tests'; $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m 'not slow' $(PYTEST_ARGS) || failed="$$failed pytest"; \
+	echo 'Tests'; $(PY) -m pytest -n $(PYTEST_WORKERS) -m 'not slow' $(PYTEST_ARGS) || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Failed:$$failed" >&2; exit 1; fi
 
 .PHONY: test-slow

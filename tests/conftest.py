@@ -14,7 +14,7 @@ from tests.builders.engines import a_mongodb_engine, a_preview_engine, drop_data
 from tests.builders.settings import some_settings
 from tests.fakes.clock import FrozenClock
 
-pytest_plugins = ["tests.engine_fixtures"]
+pytest_plugins = ["tests.engine_fixtures", "tests.shares"]
 
 # A shared machine may stall for a second in the middle of an example; that proves nothing.
 hypothesis.settings.register_profile("suite", deadline=None)

@@ -21,7 +21,9 @@ _PAGE = """<!doctype html>
 <body><div id="api"></div>
 <script src="/api/docs/swagger-ui-bundle.js" nonce="{nonce}"></script>
 <script nonce="{nonce}">
-SwaggerUIBundle({{url: "{spec}", dom_id: "#api", deepLinking: true, validatorUrl: null}});
+/* The houses closed: all their doors drawn at once take a browser many seconds. */
+SwaggerUIBundle({{url: "{spec}", dom_id: "#api", deepLinking: true, validatorUrl: null, docExpansion: "none",
+  filter: true}});
 </script></body></html>
 """
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.stage import ROOT, Open, Witness, a_running_clinic, opened_by
+from tests.journeys.stage import ROOT, Open, Staff, Witness, a_running_clinic, opened_by
 
 __all__ = ["ROOT", "Open"]
 
@@ -44,6 +44,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def staff(browser: Browser, clinic: dict[str, Any]) -> Iterator[Staff]:
+    """The clinic's staff; the second nurse and the second front desk are for stories of signing in."""
+    people = Staff(browser, clinic)
+    yield people
+    people.close()
 
 
 @pytest.fixture

@@ -14,9 +14,6 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.conftest import ROOT, Open
 
-# One process tells all stories, so that one clinic is started for them.
-pytestmark = pytest.mark.xdist_group("journeys")
-
 PHONE = {"width": 390, "height": 844}
 REFUSED = ("401", "403", "404", "409", "422")
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"

@@ -9,14 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.stage import ROOT
-
-# One process tells all stories, so that one clinic is started for them.
-pytestmark = pytest.mark.xdist_group("journeys")
+from tests.journeys.stage import ROOT, Staff
 
 _AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
@@ -38,44 +34,18 @@ def days(clinic: dict[str, Any]) -> list[date]:
     ]
 
 
-def _signed_in(browser: Browser, clinic: dict[str, Any], role: str) -> tuple[BrowserContext, Page]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="en-IN", base_url=clinic["url"]
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.goto("/sign-in")
-    who = next(s for s in clinic["sign_ins"] if s["role"] == role)
-    page.get_by_label("E-mail").fill(who["email"])
-    page.get_by_label("Password", exact=True).fill(who["password"])
-    page.get_by_role("button", name="Sign in").click()
-    return context, page
-
-
-# A new device of the same account would wait for approval, so each role signs in once for all stories.
 @pytest.fixture(scope="module")
-def desk(browser: Browser, clinic: dict[str, Any]) -> Iterator[Page]:
-    """A nurse at the desk; the front desk's own account belongs to the story of signing in."""
-    context, page = _signed_in(browser, clinic, "nurse")
-    expect(page).to_have_url(f"{clinic['url']}/desk")
+def desk(staff: Staff) -> Iterator[Page]:
+    page = staff.page_of("nurse")
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.fixture(scope="module")
-def planner(browser: Browser, clinic: dict[str, Any]) -> Iterator[Page]:
-    context, page = _signed_in(browser, clinic, "manager")
-    page.get_by_text("Enter a key by hand instead").click()
-    key = page.get_by_label("Key for the app").input_value().replace(" ", "")
-    older, newer = (pyotp.TOTP(key).at(datetime.now(UTC), counter_offset=n) for n in (-1, 0))
-    page.get_by_label("First code that the app shows").fill(older)
-    page.get_by_role("button", name="Confirm the code").click()
-    page.get_by_role("button", name="I have kept them").click()
-    page.get_by_label("Six-digit code").fill(newer)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(f"{clinic['url']}/admin")
+def planner(staff: Staff) -> Iterator[Page]:
+    page = staff.page_of("manager")
     yield page
-    context.close()
+    page.close()
 
 
 def _open(page: Page, on: date) -> Page:
@@ -254,28 +224,29 @@ def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, planner: Page, 
 
 
 def test_ctrl_k_finds_a_patient_and_a_day(desk: Page, days: list[date]) -> None:
-    page = _open(desk, days[0])
+    page = _open(desk, days[8])
+    _register_and_book(page, "Pallavi Kulkarni", "98221 77701", 1, "11:30")
     page.keyboard.press("Control+k")
     page.get_by_role("combobox").fill("+1")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("t")
     page.keyboard.press("Control+k")
-    page.get_by_role("combobox").fill("Walkup")
-    page.get_by_role("option", name=re.compile("Walkup Deshmukh")).click()
-    expect(page.get_by_role("complementary").get_by_text("Walkup Deshmukh")).to_be_visible()
+    page.get_by_role("combobox").fill("Pallavi")
+    page.get_by_role("option", name=re.compile("Pallavi Kulkarni")).click()
+    expect(page.get_by_role("complementary").get_by_text("Pallavi Kulkarni")).to_be_visible()
 
 
-def test_the_pages_of_the_desk_and_of_planning_are_readable_for_all(
-    desk: Page, planner: Page, days: list[date]
-) -> None:
+def test_the_pages_of_the_desk_and_of_planning_are_readable_for_all(staff: Staff, days: list[date]) -> None:
     """The board, a visit, a booking and a week that is edited; at a desk and on a phone, in the light and in the dark."""
+    desk, planner = staff.page_of("nurse"), staff.page_of("manager")
+    _register_and_book(_open(desk, days[7]), "Readable Iyer", "98220 70008", 0, "09:00")
     for scheme in ("light", "dark"):
         for width in (1280, 390):
             for page in (desk, planner):
                 page.set_viewport_size({"width": width, "height": 850})
                 page.emulate_media(color_scheme=scheme)
-            page = _open(desk, days[0])
+            page = _open(desk, days[7])
             _is_readable(page)
             page.locator("[data-visit]").first.click()
             _is_readable(page)
@@ -285,6 +256,8 @@ def test_the_pages_of_the_desk_and_of_planning_are_readable_for_all(
             planner.goto("/admin/plan")
             planner.get_by_role("button", name="Change").first.click()
             _is_readable(planner)
+    desk.close()
+    planner.close()
 
 
 def _is_readable(page: Page) -> None:

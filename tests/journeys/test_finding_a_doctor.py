@@ -9,9 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Open
 
-# One process tells all stories, so that one clinic is started for them.
-pytestmark = pytest.mark.xdist_group("journeys")
-
 PHONE = {"width": 390, "height": 844}
 
 

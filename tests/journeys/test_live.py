@@ -16,9 +16,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Open
 
-# One process tells all stories, so that one clinic is started for them.
-pytestmark = pytest.mark.xdist_group("journeys")
-
 AT_ONCE_MS = 2_000
 """A second is wanted; the other is for a machine that is busy with other stories."""
 POLLS_S = 5

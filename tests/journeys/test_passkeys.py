@@ -15,9 +15,6 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests.journeys.conftest import Open
 
-# One process tells all stories, so that one clinic is started for them.
-pytestmark = pytest.mark.xdist_group("journeys")
-
 REFUSED = ("401",)
 _DEVICE = {
     "protocol": "ctap2",

@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.stage import Open, Witness, a_running_clinic, opened_by
 
-# One process tells all stories, so that one clinic is started for them.
-pytestmark = pytest.mark.xdist_group("journeys")
 _SUNDAY = 6
 NAME = "Zubeida Contractor"
 

@@ -11,9 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.stage import ROOT, Open, Witness, a_running_clinic, opened_by
 
-# One process tells all stories, so that few clinics are started for them.
-pytestmark = pytest.mark.xdist_group("journeys")
-
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .filter(v => ['serious', 'critical'].includes(v.impact))

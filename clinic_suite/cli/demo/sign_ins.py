@@ -22,19 +22,20 @@ from clinic_suite.kernel.paging import LARGEST, Wanted
 
 _EVERYWHERE = (Role.ADMIN,)
 _IN_THE_FIRST = (Role.ADMIN, Role.MANAGER, Role.FRONT_DESK, Role.NURSE, Role.DOCTOR)
+_ALSO_IN_THE_FIRST = (Role.FRONT_DESK, Role.NURSE)
+"""A second one of these, so that two browsers can be tried without a device that waits to be let in."""
 _GROUP, _GROUPS = 4, 5
 
 
 def open_accounts(
     suite: Suite, seed: int, clinic: PlannedClinic, clinic_id: ClinicId
 ) -> list[dict[str, Any]]:
-    """The staff who can sign in: an admin in each clinic, and in the first one somebody of each role."""
+    """The staff who can sign in: an admin in each clinic, and in the first one somebody of each role or two."""
     home = f"{clinic.mail}-{seed}.example"
     roles = _IN_THE_FIRST if clinic.number == 0 else _EVERYWHERE
-    wishes = [
-        NewAccount(name=_name(seed, clinic, role), email=f"{role.value.replace('_', '')}@{home}", role=role)
-        for role in roles
-    ]
+    also = _ALSO_IN_THE_FIRST if clinic.number == 0 else ()
+    wishes = [_wish(seed, clinic, role, home) for role in roles]
+    wishes += [_wish(seed, clinic, role, home, "2") for role in also]
     return [{**told, "clinic": clinic.wish.name} for told in _open(suite, clinic_id, wishes)]
 
 
@@ -62,8 +63,13 @@ def _open(suite: Suite, clinic_id: ClinicId | None, wishes: list[NewAccount]) ->
     return told
 
 
-def _name(seed: int, clinic: PlannedClinic, role: Role) -> str:
-    chance = dice(seed, "staff", clinic.number, role.value)
+def _wish(seed: int, clinic: PlannedClinic, role: Role, home: str, which: str = "") -> NewAccount:
+    email = f"{role.value.replace('_', '')}{which}@{home}"
+    return NewAccount(name=_name(seed, clinic, f"{role.value}{which}"), email=email, role=role)
+
+
+def _name(seed: int, clinic: PlannedClinic, who: str) -> str:
+    chance = dice(seed, "staff", clinic.number, who)
     home, woman = weighted(chance, clinic.city.speaks), chance.random() < 0.5
     return f"{given_name(chance, home, woman=woman)} {family_name(chance, home, woman=woman)}"
 
