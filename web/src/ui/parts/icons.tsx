@@ -139,3 +139,9 @@ export const DeviceIcon = drawn('DeviceIcon', (
   </>
 ));
 export const TrailIcon = drawn('TrailIcon', <path d="M5 4.5h14v15H5ZM8.5 9h7m-7 3.5h7m-7 3.5h4" />);
+export const RepeatIcon = drawn('RepeatIcon', (
+  <>
+    <path d="M4.5 11V9.5A3.5 3.5 0 0 1 8 6h11m-3-3 3 3-3 3" />
+    <path d="M19.5 13v1.5A3.5 3.5 0 0 1 16 18H5m3 3-3-3 3-3" />
+  </>
+));

@@ -56,12 +56,15 @@ function OneVisit({ desk, clinic, visitId, moving }: OneVisitProps) {
       </SidePanel>
     );
   }
-  const onMoved = (date: string) => {
+  const onOpen = (id: string, date: string) => {
     desk.goTo(date);
-    desk.openVisit(visitId);
+    desk.openVisit(id);
+  };
+  const onMoved = (date: string) => {
+    onOpen(visitId, date);
     void desk.live.renew();
   };
   return (
-    <VisitPanel visit={found} zone={clinic.time_zone} doctors={desk.doctors} serviceName={desk.board.serviceName} startMoving={moving} onChanged={desk.live.renew} onMoved={onMoved} onClose={desk.closeSide} />
+    <VisitPanel visit={found} zone={clinic.time_zone} doctors={desk.doctors} serviceName={desk.board.serviceName} startMoving={moving} onChanged={desk.live.renew} onMoved={onMoved} onOpen={onOpen} onClose={desk.closeSide} />
   );
 }

@@ -6,8 +6,9 @@ import { phoneText } from '@/lib/format/phone';
 import { PatientFinder, patientQuery, usePatientNote, type ChosenPatient } from '@/features/patients';
 import { PersonChip } from '@/ui/parts/PersonChip';
 import classes from './side.module.css';
-import { BookForm, type Ground, type Start } from './BookForm';
+import { BookForm } from './BookForm';
 import { SidePanel } from './SidePanel';
+import type { Ground, Start } from './useWish';
 
 type BookPanelProps = {
   ground: Ground;

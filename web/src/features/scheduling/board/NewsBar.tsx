@@ -18,7 +18,7 @@ export function NewsBar({ news, zone, doctorName, onUndo, onClose }: NewsBarProp
   const name = news.visit.patient?.name ?? t('noName');
   const text = isRefused
     ? t('news.refused', { name, time: times.full(news.back.startsAt), why: news.error === null ? '' : sentence(news.error) })
-    : t('news.moved', { name, time: times.span(news.to.startsAt, news.to.endsAt), doctor: doctorName(news.to.diaryId) });
+    : t(news.visit.series_id === null ? 'news.moved' : 'news.movedAlone', { name, time: times.span(news.to.startsAt, news.to.endsAt), doctor: doctorName(news.to.diaryId) });
   return (
     <div className={classes.news} data-state={isRefused ? 'bad' : 'good'} role={isRefused ? 'alert' : 'status'}>
       {isRefused ? <StopIcon /> : <CheckIcon />}

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '@/ui/parts/ConfirmButton';
 import { Actions } from '@/ui/parts/Form';
 import { FormNote } from '@/ui/parts/FormNote';
-import { cancelVisit, STEPS, type Step } from './boardApi';
+import { cancelVisit, STEPS, type Scope, type Step } from './boardApi';
 import { isMovable, type Visit, type VisitState } from './model';
+import { ScopeChoice } from './series/ScopeChoice';
 import { useDiaryRefusal } from './useDiaryRefusal';
 import { useNow } from './useNow';
 import { useTimes } from './useTimes';
@@ -44,9 +45,9 @@ export function useStep(visitId: string, onChanged: () => Promise<void>) {
   return { busy, error, take };
 }
 
-type VisitActionsProps = { visit: Visit; zone: string; onChanged: () => Promise<void>; onMove: () => void; onClose: () => void };
+type VisitActionsProps = { visit: Visit; following: number; zone: string; onChanged: () => Promise<void>; onMove: () => void; onClose: () => void };
 
-export function VisitActions({ visit, zone, onChanged, onMove, onClose }: VisitActionsProps) {
+export function VisitActions({ visit, following, zone, onChanged, onMove, onClose }: VisitActionsProps) {
   const { t } = useTranslation('scheduling/board');
   const sentence = useDiaryRefusal();
   const { busy, error, take } = useStep(visit.id, onChanged);
@@ -67,23 +68,29 @@ export function VisitActions({ visit, zone, onChanged, onMove, onClose }: VisitA
             {t('move.open')}
           </Button>
         )}
-        {canCancel && <CancelButton visit={visit} zone={zone} onChanged={onChanged} onClose={onClose} />}
+        {canCancel && <CancelButton visit={visit} following={following} zone={zone} onChanged={onChanged} onClose={onClose} />}
       </Actions>
     </>
   );
 }
 
-function CancelButton({ visit, zone, onChanged, onClose }: Omit<VisitActionsProps, 'onMove'>) {
+function CancelButton({ visit, following, zone, onChanged, onClose }: Omit<VisitActionsProps, 'onMove'>) {
   const { t } = useTranslation('scheduling/board');
   const sentence = useDiaryRefusal();
   const times = useTimes(zone);
+  const [scope, setScope] = useState<Scope>('this');
   return (
     <ConfirmButton
       label={t('cancel.do')}
       question={t('cancel.question', { name: visit.patient?.name ?? t('noName'), time: times.full(Date.parse(visit.starts_at)) })}
-      text={t('cancel.text')}
+      text={
+        <>
+          <p>{t(scope === 'this' ? 'cancel.text' : 'cancel.textAll')}</p>
+          <ScopeChoice legend={t('series.cancel')} following={following} value={scope} onChange={setScope} />
+        </>
+      }
       reason={{ label: t('cancel.reason'), required: true }}
-      work={(reason) => cancelVisit(visit.id, reason)}
+      work={(reason) => cancelVisit(visit.id, reason, following === 0 ? 'this' : scope)}
       onDone={() => {
         onClose();
         void onChanged();

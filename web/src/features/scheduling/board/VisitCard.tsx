@@ -1,5 +1,6 @@
 import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RepeatIcon } from '@/ui/parts/icons';
 import { heightOf, pixelsTo } from './axis';
 import classes from './cards.module.css';
 import { useBoard } from './context';
@@ -60,7 +61,8 @@ function CardFace({ card, height }: { card: Card; height: number }) {
   const service = card.visit === null ? '' : serviceName(card.visit.service_id);
   const until = card.expiresAt === null ? '' : t('until', { time: times.full(card.expiresAt) });
   const name = card.visit === null ? word(look) : (card.visit.patient?.name ?? t('noName'));
-  const below = [look === 'confirmed' || card.visit === null ? '' : word(look), until, service].filter(Boolean);
+  const isRepeated = card.visit !== null && card.visit.series_id !== null;
+  const below = [look === 'confirmed' || card.visit === null ? '' : word(look), until, service, isRepeated ? t('series.one') : ''].filter(Boolean);
   return (
     <span className={classes.face} data-lines={lines} title={[name, ...below].join(' · ')}>
       <span className={classes.first}>
@@ -69,6 +71,7 @@ function CardFace({ card, height }: { card: Card; height: number }) {
         </time>
         <Mark look={look} />
         <span className={classes.name}>{name}</span>
+        {isRepeated && <RepeatIcon size={14} className={classes.repeated} />}
       </span>
       <span className={lines === 1 ? classes.unseen : classes.second}>{below.join(' · ')}</span>
     </span>

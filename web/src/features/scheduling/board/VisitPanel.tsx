@@ -8,8 +8,10 @@ import { Initials } from '@/ui/parts/Initials';
 import { wallOf } from '../zones';
 import classes from './side.module.css';
 import { visitQuery } from './boardApi';
-import { isMovable, type Visit } from './model';
+import { isMovable, type Appointment, type Visit } from './model';
 import { MoveForm } from './MoveForm';
+import { SeriesBadge, SeriesList } from './series/SeriesPart';
+import { useSeries } from './series/useSeries';
 import { SidePanel } from './SidePanel';
 import { useLookWord } from './useCardWords';
 import { useTimes } from './useTimes';
@@ -23,22 +25,25 @@ type VisitPanelProps = {
   startMoving: boolean;
   onChanged: () => Promise<void>;
   onMoved: (date: string) => void;
+  onOpen: (visitId: string, date: string) => void;
   onClose: () => void;
 };
 
 /** Everything that the desk does with one visit. */
-export function VisitPanel({ visit, zone, doctors, serviceName, startMoving, onChanged, onMoved, onClose }: VisitPanelProps) {
+export function VisitPanel({ visit, zone, doctors, serviceName, startMoving, onChanged, onMoved, onOpen, onClose }: VisitPanelProps) {
   const { t } = useTranslation('scheduling/board');
   const [moving, setMoving] = useState(startMoving);
+  const { series, following } = useSeries(visit);
   const name = visit.patient?.name ?? t('noName');
   return (
     <SidePanel title={name} onClose={onClose}>
-      <VisitFacts visit={visit} zone={zone} doctor={doctors.find(({ id }) => id === visit.practitioner_id)?.name ?? ''} service={serviceName(visit.service_id)} />
+      <VisitFacts visit={visit} series={series} zone={zone} doctor={doctors.find(({ id }) => id === visit.practitioner_id)?.name ?? ''} service={serviceName(visit.service_id)} />
       {moving && isMovable(visit) ? (
-        <MoveForm visit={visit} zone={zone} doctors={doctors} onDone={onMoved} onCancel={() => setMoving(false)} />
+        <MoveForm visit={visit} isStray={startMoving} following={following.length} zone={zone} doctors={doctors} onDone={onMoved} onCancel={() => setMoving(false)} />
       ) : (
-        <VisitActions visit={visit} zone={zone} onChanged={onChanged} onMove={() => setMoving(true)} onClose={onClose} />
+        <VisitActions visit={visit} following={following.length} zone={zone} onChanged={onChanged} onMove={() => setMoving(true)} onClose={onClose} />
       )}
+      {series.length > 0 && <SeriesList visit={visit} series={series} zone={zone} onOpen={onOpen} />}
       <History visit={visit} zone={zone} />
     </SidePanel>
   );
@@ -65,7 +70,9 @@ function Who({ visit: { patient, state } }: { visit: Visit }) {
   );
 }
 
-function VisitFacts({ visit, zone, doctor, service }: { visit: Visit; zone: string; doctor: string; service: string }) {
+type VisitFactsProps = { visit: Visit; series: Appointment[]; zone: string; doctor: string; service: string };
+
+function VisitFacts({ visit, series, zone, doctor, service }: VisitFactsProps) {
   const { t } = useTranslation('scheduling/board');
   const { day } = useFormat();
   const times = useTimes(zone);
@@ -84,6 +91,14 @@ function VisitFacts({ visit, zone, doctor, service }: { visit: Visit; zone: stri
         <dd>{doctor}</dd>
         <dt>{t('fact.service')}</dt>
         <dd>{[service, t(`mode.${visit.mode}`)].filter(Boolean).join(' · ')}</dd>
+        {visit.series_id !== null && (
+          <>
+            <dt>{t('fact.series')}</dt>
+            <dd>
+              <SeriesBadge visit={visit} series={series} />
+            </dd>
+          </>
+        )}
         <dt>{t('fact.source')}</dt>
         <dd>{t(`source.${visit.source}`)}</dd>
         {visit.reason !== null && (

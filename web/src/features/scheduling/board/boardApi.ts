@@ -4,7 +4,9 @@ import type { components } from '@/lib/api/schema';
 import type { Appointment } from './model';
 
 export type Resource = components['schemas']['Resource'];
-export type Move = { practitionerId: string; startsAt: string; endsAt: string | null; reason?: string | null };
+/** Of a series: this visit alone, or it and all that follow. */
+export type Scope = components['schemas']['Move']['scope'];
+export type Move = { practitionerId: string; startsAt: string; endsAt: string | null; reason?: string | null; scope?: Scope };
 export type NewBooking = {
   patientId: string;
   practitionerId: string;
@@ -61,14 +63,14 @@ export const visitQuery = (clinicId: string, visitId: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/appointments/{visit_id}', { params: { path: { visit_id: visitId } }, signal })),
   });
 
-const once = () => ({ 'Idempotency-Key': crypto.randomUUID() });
+export const once = () => ({ 'Idempotency-Key': crypto.randomUUID() });
 
 /** The desk puts a visit where it wants it, also between the usual beginnings; the length goes along. */
-export const moveVisit = (visitId: string, { practitionerId, startsAt, endsAt, reason = null }: Move): Promise<Appointment> =>
+export const moveVisit = (visitId: string, { practitionerId, startsAt, endsAt, reason = null, scope = 'this' }: Move): Promise<Appointment> =>
   answerOf(
     api.POST('/api/v1/appointments/{visit_id}/rescheduling', {
       params: { path: { visit_id: visitId }, header: once() },
-      body: { starts_at: startsAt, practitioner_id: practitionerId, ends_at: endsAt, reason, off_grid: true, scope: 'this' },
+      body: { starts_at: startsAt, practitioner_id: practitionerId, ends_at: endsAt, reason, off_grid: true, scope },
     }),
   );
 
@@ -104,5 +106,5 @@ export const STEPS = {
 
 export type Step = keyof typeof STEPS;
 
-export const cancelVisit = (visitId: string, reason: string): Promise<Appointment> =>
-  answerOf(api.POST('/api/v1/appointments/{visit_id}/cancellation', { ...at(visitId), body: { reason, by: null, scope: 'this' } }));
+export const cancelVisit = (visitId: string, reason: string, scope: Scope): Promise<Appointment> =>
+  answerOf(api.POST('/api/v1/appointments/{visit_id}/cancellation', { ...at(visitId), body: { reason, by: null, scope } }));

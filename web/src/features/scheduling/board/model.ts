@@ -27,7 +27,7 @@ export type Wish = { visit: Visit; to: Wanted };
 const instant = (said: string): number => Date.parse(said);
 
 /** In these a visit can still be given another time. */
-export const isMovable = (visit: Visit): boolean => visit.state === 'confirmed' || visit.state === 'requested';
+export const isMovable = ({ state }: { state: VisitState }): boolean => state === 'confirmed' || state === 'requested';
 
 const isGone = (visit: Visit): boolean => visit.state === 'cancelled' || visit.state === 'expired';
 

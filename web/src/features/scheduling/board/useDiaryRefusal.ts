@@ -16,9 +16,18 @@ const FIELDS = {
   '/service_id inactive': 'service',
   '/practitioner_id unknown': 'practitioner',
   '/reason required': 'reason',
+  '/scope no_series': 'no_series',
 } as const;
 
 const isField = (key: string): key is keyof typeof FIELDS => Object.hasOwn(FIELDS, key);
+
+/** Why one date of several cannot be had, by the code of a single booking's refusal. */
+const MISSING = [...SPOKEN, 'outside_hours', 'past', 'grid', 'mode'] as const;
+
+export function useWhyMissing(): (code: string) => string {
+  const { t } = useTranslation('scheduling/board');
+  return (code) => t(`refusal.${MISSING.find((one) => one === code) ?? 'cannot'}`);
+}
 
 /** A refusal of the diary in the desk's words: how the world is, and so what to do next. */
 export function useDiaryRefusal(): (error: Error) => string {

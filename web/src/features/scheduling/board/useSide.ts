@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DeskAddress } from '../desk';
-import type { Start } from './BookForm';
+import type { Start } from './useWish';
 
 /** What stands beside the board. */
 export type Side =
