@@ -13,7 +13,7 @@ from clinic_suite.kernel.ids import ClinicId
 
 CHANNEL = "clinic_suite.live"
 """Where they are said; whoever fans them out to browsers listens there."""
-QUEUE, VISITS, WAITS = "queue", "visits", "waits"
+QUEUE, REVIEWS, VISITS, WAITS = "queue", "reviews", "visits", "waits"
 MOST_TOPICS = 40
 REST_S = 2.0
 """How long the channel is left alone after it failed; what is touched meanwhile is not said."""

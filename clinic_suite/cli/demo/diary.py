@@ -14,6 +14,7 @@ import attrs
 
 from clinic_suite.bootstrap import Suite
 from clinic_suite.cli.demo.dice import batched, dice, weighted
+from clinic_suite.cli.demo.reviews import OF_A_DOCTOR, Rating, rate
 from clinic_suite.directory.public import Offers, ServiceBrief
 from clinic_suite.kernel.actor import Actor, the_house
 from clinic_suite.kernel.care import Mode
@@ -139,10 +140,16 @@ def _plan_weeks(books: Books, doctor: PractitionerId, place: int) -> None:
 
 
 def _remember_the_year(books: Books, doctors: Sequence[PractitionerId]) -> int:
-    made = 0
+    made, most = 0, OF_A_DOCTOR * len(doctors)
+    seen: list[Appointment] = []
     for some in batched(_past(books, doctors)):
         books.suite.part(BookVisits).remember(books.clinic_id, some, the_house())
         made += len(some)
+        seen += [v for v in some if v.state is AppointmentState.COMPLETED][: most - len(seen)]
+    rate(
+        Rating(suite=books.suite, seed=books.seed, number=books.number, clinic_id=books.clinic_id),
+        seen,
+    )
     return made
 
 

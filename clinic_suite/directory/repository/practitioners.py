@@ -105,16 +105,16 @@ class Practitioners:
         self._practitioners.update_many({"clinic_id": clinic_id}, {"$set": renewed, "$inc": {"version": 1}})
 
     def count_stars(
-        self, clinic_id: ClinicId, practitioner_id: PractitionerId, stars: int, *, once: int
+        self, clinic_id: ClinicId, practitioner_id: PractitionerId, stars: int, reviews: int
     ) -> None:
-        """Inside a unit of work: count a review in, or with ``once=-1`` out again.
+        """Inside a unit of work: count so many reviews in, or with both below nought out again.
 
         The sum is counted by the database itself, so reviews that come at once all count; whoever counts has
         the practitioner until the end of the transaction, so the mean that is written after it is the right one.
         """
         row = self._practitioners.find_one_and_update(
             {"_id": practitioner_id, "clinic_id": clinic_id},
-            {"$inc": {"stars.sum": once * stars, "stars.count": once, "version": 1}},
+            {"$inc": {"stars.sum": stars, "stars.count": reviews, "version": 1}},
             return_document=ReturnDocument.AFTER,
         )
         if row is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from clinic_suite.directory.errors import AnsweredAlready, ReviewedAlready
@@ -11,6 +12,8 @@ from clinic_suite.kernel.errors import NotFound
 from clinic_suite.kernel.ids import AccountId, ClinicId, PractitionerId, ReviewId
 from clinic_suite.kernel.mongo import Document, DuplicateKey, Engine
 from clinic_suite.kernel.paging import Page, Wanted, cut
+from clinic_suite.kernel.ripples import REVIEWS, topic
+from clinic_suite.kernel.unit_of_work import touch
 
 _LATEST = [("posted_at", -1), ("_id", -1)]
 
@@ -26,6 +29,11 @@ class Reviews:
             self._reviews.insert_one({**to_document(review), "shown": True})
         except DuplicateKey:
             raise ReviewedAlready from None
+        _touched(review)
+
+    def add_many(self, reviews: Sequence[Review]) -> None:
+        """What was said elsewhere before."""
+        self._reviews.insert_many([{**to_document(r), "shown": r.hiding is None} for r in reviews])
 
     def get(self, clinic_id: ClinicId, review_id: ReviewId) -> Review:
         row = self._reviews.find_one({"_id": review_id, "clinic_id": clinic_id})
@@ -48,6 +56,7 @@ class Reviews:
         )
         if done.matched_count == 0:
             raise AnsweredAlready
+        _touched(review)
 
     def hide(self, review: Review, hiding: ReviewHiding) -> bool:
         """False when somebody has hidden it already, so that its stars are counted out once."""
@@ -55,6 +64,8 @@ class Reviews:
             {"_id": review.id, "clinic_id": review.clinic_id, "shown": True},
             {"$set": {"shown": False, "hiding": to_document(hiding)}, "$inc": {"version": 1}},
         )
+        if done.matched_count == 1:
+            _touched(review)
         return done.matched_count == 1
 
     def _page(self, wish: Document, wanted: Wanted) -> Page[Review]:
@@ -65,3 +76,8 @@ class Reviews:
         rows = list(self._reviews.find(wish).sort(_LATEST).limit(wanted.limit + 1))
         page = cut(rows, wanted, lambda r: (round(r["posted_at"].timestamp() * 1000), r["_id"]))
         return page.map(lambda row: from_document(row, Review))
+
+
+def _touched(review: Review) -> None:
+    """Who reads what is said of somebody reads it anew."""
+    touch(topic(review.clinic_id, REVIEWS, review.practitioner_id))

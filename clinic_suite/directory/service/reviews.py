@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -12,9 +13,9 @@ from clinic_suite.directory.model import NewReview, Rated, Review, ReviewAnswer,
 from clinic_suite.directory.repository import Practitioners, Reviews
 from clinic_suite.kernel.actor import Actor
 from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.ids import Ids, PractitionerId, ReviewId
+from clinic_suite.kernel.ids import ClinicId, Ids, PractitionerId, ReviewId
 from clinic_suite.kernel.paging import Page, Wanted
-from clinic_suite.kernel.trail import note_of
+from clinic_suite.kernel.trail import Note, note_of
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 
 
@@ -40,12 +41,28 @@ class KeepReviews:
 
         def work(tx: Transaction) -> Review:
             self.reviews.add(review)
-            self.practitioners.count_stars(review.clinic_id, review.practitioner_id, review.stars, once=1)
+            self.practitioners.count_stars(review.clinic_id, review.practitioner_id, review.stars, 1)
             tx.note(note_of("posted", "review", after=review, clinic_id=review.clinic_id))
             tx.record(ReviewPosted(**_about(review), stars=review.stars))
             return review
 
         return self.uow.run(work)
+
+    def remember(self, clinic_id: ClinicId, reviews: Sequence[Review], by: Actor) -> None:
+        """Take over what was said in another system, with what was hidden there: it tells nobody."""
+        policies.require_is_the_house(by)
+        counted: dict[PractitionerId, list[int]] = {}
+        for review in reviews:
+            if review.hiding is None:
+                counted.setdefault(review.practitioner_id, []).append(review.stars)
+
+        def work(tx: Transaction) -> None:
+            self.reviews.add_many(reviews)
+            for practitioner_id, stars in counted.items():
+                self.practitioners.count_stars(clinic_id, practitioner_id, sum(stars), len(stars))
+            tx.note(Note(action="took_over", entity="reviews", entity_id=clinic_id, clinic_id=clinic_id))
+
+        self.uow.run(work)
 
     def list_shown(self, practitioner_id: PractitionerId, wanted: Wanted) -> Page[Review]:
         who = self.practitioners.listed(practitioner_id)
@@ -82,7 +99,7 @@ class KeepReviews:
             before = self.reviews.get(clinic_id, review_id)
             if not self.reviews.hide(before, hiding):
                 return before
-            self.practitioners.count_stars(clinic_id, before.practitioner_id, before.stars, once=-1)
+            self.practitioners.count_stars(clinic_id, before.practitioner_id, -before.stars, -1)
             after = attrs.evolve(before, hiding=hiding, version=before.version + 1)
             tx.note(note_of("hid", "review", before=before, after=after, clinic_id=clinic_id, reason="given"))
             tx.record(ReviewHidden(**_about(after)))

@@ -8,14 +8,16 @@ from datetime import timedelta
 import attrs
 import pytest
 
+from clinic_suite.bootstrap import wire
 from clinic_suite.directory.errors import AnsweredAlready, ReviewedAlready
-from clinic_suite.directory.model import NewReview, PractitionerChange, Rated, Review
+from clinic_suite.directory.model import NewReview, PractitionerChange, Rated, Review, ReviewHiding
 from clinic_suite.directory.service import KeepPractitioners, KeepReviews
 from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.errors import NotAllowed, NotFound
-from clinic_suite.kernel.ids import AccountId, AppointmentId, ClinicId
+from clinic_suite.kernel.ids import AccountId, AppointmentId, ClinicId, ReviewId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.paging import Wanted, from_cursor
+from clinic_suite.kernel.ripples import topic
 from clinic_suite.scheduling.errors import ReviewTooLate, VisitNotSo
 from clinic_suite.scheduling.model import Appointment, NewRating
 from clinic_suite.scheduling.service import ChangeVisits, RateVisits
@@ -25,9 +27,11 @@ from tests.builders.directory import a_practitioner, somebody
 from tests.builders.ids import an_id
 from tests.builders.patients import a_patient
 from tests.builders.people import an_account
+from tests.builders.settings import some_settings
 from tests.builders.suites import a_suite_on
 from tests.builders.threads import all_at_once
 from tests.fakes.clock import FrozenClock
+from tests.fakes.onlooker import Onlooker
 
 ADMIN = AccountId(an_id("ac", 5))
 
@@ -200,3 +204,52 @@ def test_reviews_are_read_page_by_page_the_latest_first(practice: Practice, cloc
     assert [r.id for r in first.items] == [made[2].id, made[1].id]
     rest = keep.list_shown(practice.doctor.id, Wanted(2, from_cursor(first.next_cursor or "", int, str)))
     assert ([r.id for r in rest.items], rest.next_cursor) == ([made[0].id], None)
+
+
+def test_what_was_said_elsewhere_is_taken_over_at_once_and_what_was_hidden_there_stays_so(
+    practice: Practice, clock: FrozenClock
+) -> None:
+    keep = practice.suite.part(KeepReviews)
+    said = [_of_elsewhere(practice, n, stars) for n, stars in enumerate((5, 4, 1))]
+    said[2] = attrs.evolve(said[2], hiding=ReviewHiding(reason="Insults", at=clock.now(), by=None))
+    with pytest.raises(NotAllowed):
+        keep.remember(practice.clinic.id, said, manager_of(practice.clinic.id))
+    keep.remember(practice.clinic.id, said, the_house())
+    assert {r.id for r in _shown(practice)} == {said[0].id, said[1].id}
+    assert _rating(practice) == (4.5, 2)
+
+
+def _of_elsewhere(practice: Practice, number: int, stars: int) -> Review:
+    return Review(
+        id=ReviewId(an_id("rv", number)),
+        clinic_id=practice.clinic.id,
+        practitioner_id=practice.doctor.id,
+        appointment_id=AppointmentId(an_id("ap", number)),
+        account_id=AccountId(an_id("ac", number)),
+        initial="L",
+        stars=stars,
+        text="Took the time to explain.",
+        posted_at=at(9, days=-number),
+    )
+
+
+def test_who_reads_what_is_said_of_a_doctor_is_told_when_it_changes(
+    engine: Engine, clock: FrozenClock
+) -> None:
+    onlooker = Onlooker()
+    suite = wire(some_settings(), clock=clock, engine=engine, ripples=onlooker)
+    patient_of = AccountId(an_id("ac", 77))
+    practice = a_practice(suite)
+    practice = attrs.evolve(practice, patient=a_patient(suite, practice.clinic.id, account_id=patient_of))
+    place = topic(practice.clinic.id, "reviews", practice.doctor.id)
+    review = _rate(practice, _seen(practice, clock))
+    assert onlooker.last == {place}
+    keep = suite.part(KeepReviews)
+    keep.answer(review.id, "Thank you.", manager_of(practice.clinic.id))
+    assert onlooker.last == {place}
+    admin = Actor(role=Role.ADMIN, account_id=ADMIN, clinic_id=practice.clinic.id)
+    keep.hide(review.id, "On the patient's wish", admin)
+    assert onlooker.last == {place}
+    told = len(onlooker.said)
+    keep.hide(review.id, "Once more", admin)
+    assert len(onlooker.said) == told
