@@ -98,7 +98,7 @@ class DaySheets:
         }
         pushed = {"$each": [to_document_of_entry(e) for e in entries]}
         done = self._sheets.update_one(wish, {"$push": {"entries": pushed}, "$inc": {"version": 1}})
-        return done.matched_count == 1
+        return _touched(clinic_id, sheet, done.matched_count)
 
     def unblock(self, clinic_id: ClinicId, diary_id: DiaryId, block_id: BlockId) -> list[Entry]:
         """Give a block's time back; answers the entries that were its own, or none."""
@@ -106,7 +106,10 @@ class DaySheets:
             {"clinic_id": clinic_id, "diary_id": diary_id, "entries.block_id": block_id},
             {"$pull": {"entries": {"block_id": block_id}}, "$inc": {"version": 1}},
         )
-        return [] if row is None else [e for e in _sheet(row).entries if e.block_id == block_id]
+        if row is None:
+            return []
+        _touched(clinic_id, row["_id"])
+        return [e for e in _sheet(row).entries if e.block_id == block_id]
 
     def book_held(
         self,

@@ -13,12 +13,13 @@ from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import EntryId, PractitionerId
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.ripples import topic
-from clinic_suite.scheduling.model import Appointment, Cancellation, Hold, Move, NewHold
+from clinic_suite.scheduling.model import Appointment, Block, Cancellation, Hold, Move, NewBlock, NewHold
 from clinic_suite.scheduling.model.diary import sheet_id
 from clinic_suite.scheduling.model.queue import CallNext
 from clinic_suite.scheduling.model.waiting import NewOffer, NewWait, Offer, Suiting, Wait
 from clinic_suite.scheduling.repository import DaySheets
 from clinic_suite.scheduling.service import (
+    BlockTime,
     ChangeVisits,
     DrawSheets,
     HoldTimes,
@@ -177,6 +178,16 @@ def test_an_offer_and_its_answer_are_seen_by_who_waits(watched: Watched) -> None
     assert told == {watched.tomorrow, watched.waits(practice.doctor.id)}
     told = watched.told_of(lambda: match.decline(kept[0].id, practice.desk))
     assert told == {watched.tomorrow, watched.waits(practice.doctor.id)}
+
+
+def test_time_that_is_taken_out_and_given_back_is_seen_on_its_page(watched: Watched) -> None:
+    practice, kept = watched.practice, list[Block]()
+    blocks, wish = practice.suite.part(BlockTime), NewBlock(from_at=at(10), until_at=at(11))
+
+    told = watched.told_of(lambda: kept.append(blocks.block(practice.diary_id, wish, practice.desk)))
+    assert told == {watched.tomorrow}
+    told = watched.told_of(lambda: blocks.unblock(practice.diary_id, kept[0].id, practice.desk))
+    assert told == {watched.tomorrow}
 
 
 def test_a_closed_clinic_is_seen_on_all_of_its_pages(watched: Watched) -> None:
