@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import mongomock
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pymongo.errors import DuplicateKeyError
 
@@ -60,6 +60,11 @@ def _do(rows: Any, step: tuple[str, str, int | None, bool]) -> str:
     return "done"
 
 
+_REINDEXED = [("insert", "a", 1, False), ("insert", "b", 2, False), ("reindex", "a", 1, False)]
+
+
+@example([*_REINDEXED, ("update", "a", 2, False)])
+@example([*_REINDEXED, ("update", "a", 2, False), ("insert", "c", 1, False)])
 @given(_STEPS)
 def test_whatever_is_done_both_answer_alike_and_hold_the_same(
     steps: list[tuple[str, str, int | None, bool]],

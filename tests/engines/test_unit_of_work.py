@@ -89,16 +89,15 @@ def test_a_fact_that_nobody_waits_for_leaves_no_row(engine: Engine, clock: Froze
     assert _outbox(engine) == []
 
 
-@pytest.mark.engines
-def test_a_refused_use_case_leaves_nothing_behind(mongodb: Engine, clock: FrozenClock) -> None:
+def test_a_refused_use_case_leaves_nothing_behind(engine: Engine, clock: FrozenClock) -> None:
     def ring_and_refuse(tx: Transaction) -> None:
-        _ring(mongodb, tx)
+        _ring(engine, tx)
         raise DeskClosed
 
     with pytest.raises(DeskClosed):
-        a_unit_of_work(mongodb, clock, Desk(mongodb)).run(ring_and_refuse)
-    assert _ids(mongodb) == set()
-    assert _outbox(mongodb) == []
+        a_unit_of_work(engine, clock, Desk(engine)).run(ring_and_refuse)
+    assert _ids(engine) == set()
+    assert _outbox(engine) == []
 
 
 def test_what_must_hold_together_refuses_the_change_when_it_fails(engine: Engine, clock: FrozenClock) -> None:
@@ -107,8 +106,7 @@ def test_what_must_hold_together_refuses_the_change_when_it_fails(engine: Engine
     with pytest.raises(DeskClosed):
         a_unit_of_work(engine, clock, desk).run(lambda tx: _ring(engine, tx))
     assert _outbox(engine) == []
-    if engine.kind == "mongodb":
-        assert _ids(engine) == set()
+    assert _ids(engine) == set()
 
 
 def test_a_use_case_inside_another_commits_once_with_it(engine: Engine, clock: FrozenClock) -> None:

@@ -30,6 +30,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from clinic_suite.kernel.mongo.preview import PreviewDatabase
+from clinic_suite.kernel.mongo.undo import taking_back
 
 T = TypeVar("T")
 Document = dict[str, Any]
@@ -126,7 +127,7 @@ class MongoEngine:
 class PreviewEngine:
     """mongomock in this process, one lock around every operation and every unit of work.
 
-    It has no rollback: inside a unit of work the write that can be refused comes first.
+    What a unit of work has written is taken back when it ends in a fault or a refusal.
     """
 
     kind = "preview"
@@ -139,7 +140,7 @@ class PreviewEngine:
         return cast("Database[Document]", self._preview)
 
     def run(self, attempt: Callable[[], T]) -> T:
-        with self._preview.lock:
+        with self._preview.lock, taking_back():
             return attempt()
 
     def ping(self) -> None:

@@ -19,6 +19,7 @@ Document = dict[str, Any]
 _PLAIN = (str, int, bytes)
 _fits: Callable[[Any, Document], bool] = filter_applies
 _value_at: Callable[[Document, str], Any] = helpers.get_value_by_dot
+_as_mongomock_asks: Callable[[Any], Any] = helpers.patch_datetime_awareness_in_document
 
 
 @attrs.frozen
@@ -58,7 +59,16 @@ class Keyed:
 
     def ensure_uniques(self, new: Document) -> None:
         """Refuse a key that another document holds; mongomock has stored the new one already."""
-        uniques = [self._unique(n, i) for n, i in self._inner._store.indexes.items() if i.get("unique")]
+        known = dict(self._known)
+        try:
+            self._require_unique(new)
+        except DuplicateKeyError:
+            # What was learned just now has not seen the older document of this id, which comes back.
+            self._known = known
+            raise
+
+    def _require_unique(self, new: Document) -> None:
+        uniques = [self._unique(n, i, new) for n, i in self._inner._store.indexes.items() if i.get("unique")]
         if any(unique.index.get("sparse") or not _is_plain(unique.key_of(new)) for unique in uniques):
             self._slow_uniques(new)
         for unique in uniques:
@@ -69,19 +79,41 @@ class Keyed:
                 raise DuplicateKeyError("E11000 Duplicate Key Error", 11000)
             unique.holders[key] = new["_id"]
 
+    def matching(self, wish: Any) -> Iterable[Document]:
+        """What a write would find, as it is stored and not as a copy."""
+        return self.iter_documents(_as_mongomock_asks(wish))
+
+    def ids(self) -> set[Any]:
+        return set(self._inner._store._documents)
+
+    def knows(self, id_: Any) -> bool:
+        return id_ in self._inner._store._documents
+
+    def put_back(self, id_: Any, document: Document | None) -> None:
+        """Let a document be again as it was, or not be there; what is remembered of its keys follows."""
+        store = self._inner._store
+        if document is None:
+            store._documents.pop(id_, None)
+            return
+        store[id_] = document
+        for unique in self._known.values():
+            key = unique.key_of(document)
+            if key is not None and _is_plain(key):
+                unique.holders[key] = id_
+
     def _holds(self, unique: _Unique, holder: Any, key: tuple[Any, ...], new: Document) -> bool:
         """Whether the remembered holder is still there, is another one, and still has the key."""
         document = self._inner._store._documents.get(holder)
         return document is not None and holder != new["_id"] and unique.key_of(document) == key
 
-    def _unique(self, name: str, index: Mapping[str, Any]) -> _Unique:
-        """What is known of an index; when it is new to us, all documents are read once."""
+    def _unique(self, name: str, index: Mapping[str, Any], new: Document) -> _Unique:
+        """What is known of an index; when it is new to us, all documents but the newest are read once."""
         known = self._known.get(name)
         if known is None or known.index is not index:
             known = self._known[name] = _Unique(index)
             for document in self._inner._store.documents:
                 key = known.key_of(document)
-                if key is not None and _is_plain(key):
+                if key is not None and _is_plain(key) and document["_id"] != new["_id"]:
                     known.holders.setdefault(key, document["_id"])
         return known
 

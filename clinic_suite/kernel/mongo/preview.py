@@ -3,6 +3,7 @@
 Bare mongomock lets threads step between its reads and its writes.  Every operation here
 holds one process-wide lock, and a unit of work holds it from its first step to its last,
 which also makes the saved file a picture between two units of work, never inside one.
+What a unit of work has written is taken back when it ends in a fault.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pymongo.errors import DuplicateKeyError
 
 from clinic_suite.kernel.mongo.keyed import Keyed
 from clinic_suite.kernel.mongo.keyed import value_of as _at
+from clinic_suite.kernel.mongo.undo import noted
 
 _READS = frozenset(
     {"find_one", "count_documents", "estimated_document_count", "distinct", "index_information"}
@@ -114,7 +116,7 @@ class PreviewCollection:
         self._inner = inner
         self._database = database
         self.name: str = inner.name
-        Keyed(inner)
+        self._keyed = Keyed(inner)
 
     def __getattr__(self, verb: str) -> Callable[..., Any]:
         method = getattr(self._inner, verb)
@@ -127,7 +129,7 @@ class PreviewCollection:
                 # or the next save would stumble over it for ever.
                 bson.encode({"sent": args})
             with self._database.lock:
-                answer = method(*args, **options)
+                answer = noted(self._keyed, verb, args, options, lambda: method(*args, **options))
                 if verb not in _READS:
                     self._database.changed()
                 return answer

@@ -133,13 +133,7 @@ class BookVisits:
     def claim_all(
         self, first: Wanted, entry: Entry, others: Sequence[tuple[Wanted, Entry]]
     ) -> tuple[Place, ...]:
-        """Inside a unit of work: all of these times, or none.
-
-        With several, each is looked at before the first is taken: the preview engine takes nothing back.
-        """
-        if others:
-            for wanted, _ in ((first, entry), *others):
-                self.claims.free_seat(wanted)
+        """Inside a unit of work: all of these times, or none, because a refusal takes the others back."""
         return tuple(self.claims.claim(wanted, one) for wanted, one in ((first, entry), *others))
 
     def entry_for(

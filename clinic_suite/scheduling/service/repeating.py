@@ -49,8 +49,8 @@ class Planned:
 
 @attrs.frozen(kw_only=True)
 class RepeatVisits:
-    """The use cases about series.  All dates are looked at before the first is taken: the preview engine
-    takes nothing back, and the desk wants to hear of all that are in the way at once."""
+    """The use cases about series.  All dates are looked at before the first is taken, because the desk wants
+    to hear of all that are in the way at once."""
 
     uow: UnitOfWork
     ids: Ids
