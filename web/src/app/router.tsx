@@ -40,6 +40,19 @@ const book = createRoute({
   component: lazyRouteComponent(() => import('@/features/scheduling/book/BookPage'), 'BookPage'),
 });
 
+const readWait = ({ service, from, until }: Record<string, unknown>): { service?: string | undefined; from?: string | undefined; until?: string | undefined } => ({
+  service: text(service),
+  from: isDay(from) ? from : undefined,
+  until: isDay(until) ? until : undefined,
+});
+
+const wait = createRoute({
+  getParentRoute: () => root,
+  path: '/doctors/$doctorId/wait',
+  validateSearch: readWait,
+  component: lazyRouteComponent(() => import('@/features/scheduling/wait/JoinPage'), 'JoinPage'),
+});
+
 const clinic = createRoute({
   getParentRoute: () => root,
   path: '/clinics/$clinicId',
@@ -205,7 +218,7 @@ const areas = [
   }),
 ];
 
-const tree = root.addChildren([find, doctor, book, clinic, ...entrances, ...areas]);
+const tree = root.addChildren([find, doctor, book, wait, clinic, ...entrances, ...areas]);
 
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({

@@ -94,6 +94,7 @@ const quietDiary = [
   http.get('*/api/v1/availability/search', () => pageOf([])),
   http.get('*/api/v1/practitioners/:id/availability', () => pageOf([])),
   http.get('*/api/v1/me/appointments', () => pageOf([])),
+  http.get('*/api/v1/me/waitlist', () => pageOf([])),
   http.get('*/api/v1/clinics/:id/terms', () => HttpResponse.json(someTerms)),
 ];
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { MoonIcon, SunIcon, SunriseIcon } from '@/ui/parts/icons';
@@ -10,8 +11,10 @@ import { useSteady } from './useSteady';
 
 const ICONS = { morning: SunriseIcon, afternoon: SunIcon, evening: MoonIcon };
 
+type DayTimesProps = { day: FreeDay; zone: string; onPick: (time: FreeTime) => void; /** For whom none of these suits. */ after: ReactNode };
+
 /** What is free on one day, by the parts of the day. */
-export function DayTimes({ day, zone, onPick }: { day: FreeDay; zone: string; onPick: (time: FreeTime) => void }) {
+export function DayTimes({ day, zone, onPick, after }: DayTimesProps) {
   const { t } = useTranslation('scheduling/book');
   const { number } = useFormat();
   const dayName = useDayName();
@@ -40,6 +43,7 @@ export function DayTimes({ day, zone, onPick }: { day: FreeDay; zone: string; on
           </section>
         );
       })}
+      {after}
     </div>
   );
 }

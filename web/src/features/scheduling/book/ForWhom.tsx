@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeSignIn } from '@/features/auth';
 import type { Clinic } from '@/features/directory';
@@ -23,8 +23,16 @@ type ForWhomProps = {
   children: (patient: Patient) => ReactNode;
 };
 
-/** Who one is and who comes, asked in its place: whatever stands around it stays as it is. */
-export function ForWhom({ signInNote, ...props }: ForWhomProps) {
+/** Who one is and who comes, asked in its place: whatever stands around it stays as it is, also while words are loaded. */
+export function ForWhom(props: ForWhomProps) {
+  return (
+    <Suspense fallback={<RowsLoading rows={4} />}>
+      <Asked {...props} />
+    </Suspense>
+  );
+}
+
+function Asked({ signInNote, ...props }: ForWhomProps) {
   const { t } = useTranslation('scheduling/book');
   const session = useSession();
   if (session.state === 'restoring') return <RowsLoading rows={4} />;

@@ -51,6 +51,7 @@ function Choice({ doctor, services }: { doctor: Practitioner; services: Service[
         serviceId={service.id}
         clinic={{ id: doctor.clinic_id, time_zone: doctor.clinic.time_zone, ...(phone !== undefined && { phone }) }}
         onPick={pick}
+        canWait
       />
     </>
   );

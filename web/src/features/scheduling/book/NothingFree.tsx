@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { phoneText } from '@/lib/format/phone';
 import { useFormat } from '@/lib/i18n/useFormat';
@@ -9,17 +10,19 @@ import type { CalendarProps } from './Calendar';
 import classes from './calendar.module.css';
 import { firstFreeDay, rangeAfter, type Range } from './times';
 
-type NothingFreeProps = Omit<CalendarProps, 'onPick'> & {
+type NothingFreeProps = Omit<CalendarProps, 'onPick' | 'canWait'> & {
   /** The day on which nothing is free, or none when it is a whole week. */
   day: string | undefined;
   after: string;
   known: FreeDay[];
   range: Range;
   onJump: (day: string) => void;
+  /** The way to waiting for a time, where one may. */
+  wait: ReactNode;
 };
 
 /** An empty day or week is no dead end: it says when the next free day is, or whom to call. */
-export function NothingFree({ doctorId, serviceId, clinic, day, after, known, range, onJump }: NothingFreeProps) {
+export function NothingFree({ doctorId, serviceId, clinic, day, after, known, range, onJump, wait }: NothingFreeProps) {
   const { t } = useTranslation('scheduling/book');
   const { day: dayText } = useFormat();
   const near = firstFreeDay(known, after);
@@ -39,6 +42,7 @@ export function NothingFree({ doctorId, serviceId, clinic, day, after, known, ra
           {t('calendar.call', { phone: phoneText(clinic.phone) })}
         </Button>
       )}
+      {wait}
     </div>
   );
 }

@@ -17,6 +17,8 @@ import { Keeper } from './Keeper';
 import classes from './mine.module.css';
 import { NextVisit } from './NextVisit';
 import { PastVisits } from './PastVisits';
+import { OwnOffers } from '../wait/OwnOffers';
+import { OwnWaits } from '../wait/OwnWaits';
 import { VisitRow } from './VisitRow';
 
 /** Where a patient's own area begins: what comes next. */
@@ -30,10 +32,12 @@ export function MyVisitsPage() {
       <title>{t('documentTitle')}</title>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className={classes.page}>
+        <OwnOffers />
         <FamilyFilter family={family.data ?? []} value={person} onChange={setPerson} />
         <Answered query={ahead} loading={<RowsLoading rows={4} />}>
           {(visits) => <Ahead visits={visits.filter((visit) => person === null || visit.patient_id === person)} />}
         </Answered>
+        <OwnWaits person={person} />
         <FeedLink />
         <PastVisits person={person} />
       </div>

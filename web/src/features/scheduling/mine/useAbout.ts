@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { clinicQuery, doctorQuery, servicesQuery, type Clinic } from '@/features/directory';
 import { familyQuery } from '@/features/patients';
-import type { Appointment } from '../api';
 
 export type About = { doctor: string; clinic: Clinic | undefined; service: string; patient: string; zone: string };
 
+/** A visit, or a time that is offered, or what is waited for: then perhaps with any practitioner. */
+type Subject = { practitioner_id: string | null; clinic_id: string; service_id: string; patient_id: string };
+
 /** A visit carries ids; its reader wants names. Until they are here their place is empty. */
-export function useAbout(visit: Appointment): About {
-  const doctor = useQuery(doctorQuery(visit.practitioner_id));
+export function useAbout(visit: Subject): About {
+  const doctor = useQuery({ ...doctorQuery(visit.practitioner_id ?? ''), enabled: visit.practitioner_id !== null });
   const clinic = useQuery(clinicQuery(visit.clinic_id));
   const services = useQuery(servicesQuery(visit.clinic_id));
   const family = useQuery(familyQuery);
