@@ -144,7 +144,7 @@ def test_what_an_admin_hides_is_shown_no_more_and_counts_no_more(
     assert row["hiding"]["reason"] == "Names another patient"
 
 
-def test_only_an_admin_of_the_clinic_hides(practice: Practice, clock: FrozenClock) -> None:
+def test_only_an_admin_of_the_clinic_hides_and_another_clinic_does_nothing_to_it(practice: Practice, clock: FrozenClock) -> None:
     review, keep = _rate(practice, _seen(practice, clock)), practice.suite.part(KeepReviews)
     manager = manager_of(practice.clinic.id)
     for by in (manager, attrs.evolve(manager, role=Role.DOCTOR)):
@@ -153,6 +153,9 @@ def test_only_an_admin_of_the_clinic_hides(practice: Practice, clock: FrozenCloc
     other = attrs.evolve(manager, role=Role.ADMIN, clinic_id=ClinicId(an_id("cl", 404)))
     with pytest.raises(NotFound):
         keep.hide(review.id, "Bad for business", other)
+    with pytest.raises(NotFound):
+        keep.answer(review.id, "Come to us instead.", other)
+    assert _shown(practice) == [review]
 
 
 def test_the_clinic_or_the_doctor_answers_once(practice: Practice, clock: FrozenClock) -> None:

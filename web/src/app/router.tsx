@@ -152,6 +152,11 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/doctor/reviews',
+    component: lazyRouteComponent(() => import('./areas/DoctorReviewsArea'), 'DoctorReviewsArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/admin',
     component: lazyRouteComponent(() => import('./areas/AdminStaffArea'), 'AdminStaffArea'),
   }),

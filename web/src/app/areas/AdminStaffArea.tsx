@@ -1,4 +1,5 @@
 import { StaffPage } from '@/features/auth/StaffPage';
+import { DoctorAccounts } from '@/features/directory/DoctorAccounts';
 import { Guarded } from '../Guarded';
 import { AdminFrame } from './AdminFrame';
 
@@ -9,6 +10,7 @@ export function AdminStaffArea() {
     <Guarded roles={ROLES}>
       <AdminFrame page="staff">
         <StaffPage />
+        <DoctorAccounts />
       </AdminFrame>
     </Guarded>
   );

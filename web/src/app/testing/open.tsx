@@ -89,11 +89,14 @@ export const choicesAnswer = http.get('*/api/v1/practitioners/choices', () =>
   }),
 );
 
-/** What the diary says where a test says nothing of it: nobody has a free time. */
+/** What the diary and the directory say where a test says nothing of them: nobody has a free time, nobody is linked. */
 const quietDiary = [
   http.get('*/api/v1/availability/search', () => pageOf([])),
   http.get('*/api/v1/practitioners/:id/availability', () => pageOf([])),
   http.get('*/api/v1/me/appointments', () => pageOf([])),
+  http.get('*/api/v1/clinics/:id/practitioners', () => pageOf([])),
+  http.get('*/api/v1/clinics/:id/practitioner-accounts', () => pageOf([])),
+  http.get('*/api/v1/practitioners/:id/reviews', () => pageOf([])),
   http.get('*/api/v1/me/waitlist', () => pageOf([])),
   http.get('*/api/v1/clinics/:id/terms', () => HttpResponse.json(someTerms)),
 ];

@@ -1,27 +1,41 @@
 import { Rating } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayIn } from '@/lib/format/times';
 import { useFormat } from '@/lib/i18n/useFormat';
-import { useSession } from '@/lib/session/useSession';
-import { ConfirmButton } from '@/ui/parts/ConfirmButton';
+import { useFollow } from '@/lib/live/useLive';
 import { PageList } from '@/ui/parts/PageList';
 import { Panel } from '@/ui/parts/Panel';
-import type { Practitioner } from './api';
+import { doctorQuery, ownPractitionerQuery, type Practitioner } from './api';
 import classes from './DoctorReviews.module.css';
-import { hideReview, reviewsQuery, type Review } from './reviews';
+import { ReviewActs } from './ReviewActs';
+import { reviewsQuery, type Review } from './reviews';
 
 /** What patients say; a doctor of whom nobody has said anything has no such panel. */
 export function DoctorReviews({ doctor }: { doctor: Practitioner }) {
   const { t } = useTranslation('directory');
-  const all = useInfiniteQuery(reviewsQuery(doctor.id));
   if (doctor.rating === null) return null;
   return (
     <Panel title={t('reviews.title')}>
-      <PageList query={all} more={t('reviews.more')} empty={<p className={classes.small}>{t('reviews.none')}</p>}>
-        {(review) => <ReviewEntry key={review.id} review={review} doctor={doctor} />}
-      </PageList>
+      <ReviewList doctor={doctor} empty={<p className={classes.small}>{t('reviews.none')}</p>} />
     </Panel>
+  );
+}
+
+/** The reviews of one doctor, and anew when somebody has said, answered or hidden something. */
+export function ReviewList({ doctor, empty }: { doctor: Practitioner; empty: ReactNode }) {
+  const { t } = useTranslation('directory');
+  const queries = useQueryClient();
+  const renewed = [reviewsQuery(doctor.id), doctorQuery(doctor.id), ownPractitionerQuery];
+  useFollow([`${doctor.clinic_id}/reviews/${doctor.id}`], () =>
+    Promise.all(renewed.map(({ queryKey }) => queries.invalidateQueries({ queryKey, exact: true }))),
+  );
+  const all = useInfiniteQuery(reviewsQuery(doctor.id));
+  return (
+    <PageList query={all} more={t('reviews.more')} empty={empty}>
+      {(review) => <ReviewEntry key={review.id} review={review} doctor={doctor} />}
+    </PageList>
   );
 }
 
@@ -45,28 +59,7 @@ function ReviewEntry({ review, doctor }: { review: Review; doctor: Practitioner 
           <p className={classes.text}>{review.answer.text}</p>
         </div>
       )}
-      <HideReview review={review} doctor={doctor} />
+      <ReviewActs review={review} doctor={doctor} />
     </li>
-  );
-}
-
-/** For an admin of this very clinic. */
-function HideReview({ review, doctor }: { review: Review; doctor: Practitioner }) {
-  const { t } = useTranslation('directory');
-  const queries = useQueryClient();
-  const session = useSession();
-  const isOurs = session.state === 'signedIn' && session.account.role === 'admin' && session.account.clinic_id === doctor.clinic_id;
-  if (!isOurs) return null;
-  return (
-    <ConfirmButton
-      label={t('reviews.hide')}
-      question={t('reviews.hideQuestion')}
-      text={t('reviews.hideText')}
-      reason={{ label: t('reviews.hideReason'), required: true }}
-      work={async (reason) => {
-        await hideReview(review.id, reason);
-        await queries.invalidateQueries({ queryKey: ['directory'] });
-      }}
-    />
   );
 }

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '@/lib/api/client';
+import { Refusal } from '@/lib/api/refusal';
 import type { components } from '@/lib/api/schema';
+import { asSeen } from '@/lib/live/useLive';
 import type { DoctorSearch } from './search';
 
 export type Practitioner = components['schemas']['Practitioner'];
@@ -36,7 +38,7 @@ export const doctorQuery = (id: string) =>
   queryOptions({
     queryKey: ['directory', 'doctor', id],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/practitioners/{practitioner_id}', { params: { path: { practitioner_id: id } }, signal })),
+      answerOf(api.GET('/api/v1/practitioners/{practitioner_id}', { params: { path: { practitioner_id: id } }, signal, ...asSeen() })),
   });
 
 /** Who the reader is among those who see patients; most who work in a clinic are none of them. */
@@ -45,6 +47,9 @@ export const ownPractitionerQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me/practitioner', { signal })),
   retry: false,
 });
+
+/** Whether somebody signs in as no doctor of the clinic, so that the clinic must say as whom. */
+export const isUnlinked = (error: Error | null): boolean => error instanceof Refusal && error.status === 404;
 
 export const clinicQuery = (id: string) =>
   queryOptions({

@@ -1,4 +1,4 @@
 export { addressLines, directionsTo } from './address';
-export { clinicDoctorsQuery, clinicQuery, closuresQuery, doctorQuery, ownPractitionerQuery, servicesQuery, type Clinic, type Closure, type Practitioner, type Service } from './api';
+export { clinicDoctorsQuery, clinicQuery, closuresQuery, doctorQuery, isUnlinked, ownPractitionerQuery, servicesQuery, type Clinic, type Closure, type Practitioner, type Service } from './api';
 export { FindPage } from './FindPage';
 export { readSearch } from './search';

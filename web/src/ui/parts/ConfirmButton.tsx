@@ -6,13 +6,17 @@ import { Actions } from './Form';
 import { FormNote } from './FormNote';
 import { useRefusalSentence } from './useRefusalSentence';
 
+type Reason = { label: string; required: boolean; /** What is said when it is missing. */ missing?: string; atMost?: number };
+
+const USUAL_LENGTH = 300;
+
 type ConfirmButtonProps = {
   label: string;
   /** What will be true afterwards, for whom. */
   question: string;
   text: ReactNode;
   /** Words that go along with the deed; where they are required there is no deed without them. */
-  reason?: { label: string; required: boolean };
+  reason?: Reason;
   work: (reason: string) => Promise<unknown>;
   onDone?: () => void;
   sentenceOf?: (error: Error) => string;
@@ -55,9 +59,9 @@ function ConfirmDialog({ label, question, text, reason, onClose, sentenceOf, ...
           label={reason.label}
           value={said}
           onChange={(event) => setSaid(event.currentTarget.value)}
-          error={isMissing && t('reasonMissing')}
-          maxLength={300}
-          rows={2}
+          error={isMissing && (reason.missing ?? t('reasonMissing'))}
+          maxLength={reason.atMost ?? USUAL_LENGTH}
+          rows={reason.atMost === undefined ? 2 : 5}
           required={reason.required}
           withAsterisk={false}
         />

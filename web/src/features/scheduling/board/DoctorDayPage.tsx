@@ -1,11 +1,13 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { clinicDoctorsQuery, clinicQuery, ownPractitionerQuery, servicesQuery, type Clinic, type Practitioner } from '@/features/directory';
+import { clinicDoctorsQuery, clinicQuery, isUnlinked, ownPractitionerQuery, servicesQuery, type Clinic, type Practitioner } from '@/features/directory';
 import { todayIn } from '@/lib/format/dates';
 import { useMe } from '@/lib/session/useSession';
 import { Answered } from '@/ui/parts/Answered';
 import { EmptyState } from '@/ui/parts/EmptyState';
+import { FormNote } from '@/ui/parts/FormNote';
 import { ClockIcon, PersonIcon } from '@/ui/parts/icons';
 import { RowsLoading } from '@/ui/parts/RowsLoading';
 import type { DeskAddress } from '../desk';
@@ -50,7 +52,8 @@ function DayOf({ clinic, doctors, date: said, onGo }: DoctorDayPageProps & { cli
   const today = todayIn(clinic.time_zone, new Date(useNow(20_000)));
   const date = said ?? today;
   // An account that is linked opens the own day; without a link the same name is the best guess, and a choice is remembered.
-  const own = useQuery(ownPractitionerQuery).data?.id;
+  const known = useQuery(ownPractitionerQuery);
+  const own = known.data?.id;
   const doctor = doctors.find(({ id }) => id === (own ?? kept)) ?? doctors.find(({ name }) => bare(name) === bare(me.name));
   return (
     <div className={classes.page}>
@@ -61,7 +64,11 @@ function DayOf({ clinic, doctors, date: said, onGo }: DoctorDayPageProps & { cli
           onChange={(event) => keep(event.currentTarget.value || null)}
           data={[...(doctor === undefined ? [{ value: '', label: t('mine.who') }] : []), ...doctors.map(({ id, name }) => ({ value: id, label: name }))]}
         />}
+        {own !== undefined && <Button size="sm" variant="default" component={Link} to="/doctor/reviews">
+          {t('mine.reviews')}
+        </Button>}
       </DayHead>
+      {isUnlinked(known.error) && <div className={classes.unlinked}><FormNote state="warn">{t('mine.unlinked')}</FormNote></div>}
       {doctor === undefined ? (
         <EmptyState icon={PersonIcon} title={t('mine.who')}>
           {t('mine.choose')}
