@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -13,7 +14,7 @@ from clinic_suite.bootstrap import wire
 from clinic_suite.kernel.actor import STAFF, Role
 from clinic_suite.rest.blueprint import DOORS, PREFIX, Door
 from tests.api.knocks import KNOCKS
-from tests.api.town import Home, Town, a_town
+from tests.api.town import Home, Town, a_town, everything_in, put_back
 from tests.builders.engines import a_preview_engine
 from tests.builders.ids import an_id
 from tests.builders.settings import some_settings
@@ -49,10 +50,22 @@ _GUESSED = Home(
 )
 
 
+@pytest.fixture(scope="module")
+def _written_in() -> tuple[Town, dict[str, list[dict[str, Any]]]]:
+    town = a_town(wire(some_settings(), clock=FrozenClock(), engine=a_preview_engine()))
+    return town, everything_in(town.suite.engine)
+
+
 @pytest.fixture
-def new_town() -> NewTown:
-    """Another town for each knock that writes."""
-    return lambda: a_town(wire(some_settings(), clock=FrozenClock(), engine=a_preview_engine()))
+def new_town(_written_in: tuple[Town, dict[str, list[dict[str, Any]]]]) -> NewTown:
+    """The town as it was made, for each knock that writes."""
+    town, rows = _written_in
+
+    def as_made() -> Town:
+        put_back(town.suite.engine, rows)
+        return town
+
+    return as_made
 
 
 def _name(door: Door) -> str:
