@@ -83,7 +83,7 @@ function usePages(account: Account, typed: string, go: (to: () => Promise<void>)
   const navigate = useNavigate();
   const keeps = account.role === 'manager' || account.role === 'admin';
   const pages = [
-    ...(DESK.has(account.role) ? [{ key: '/desk', label: t('palette.desk'), go: go(() => navigate({ to: '/desk' })) }] : []),
+    ...(DESK.has(account.role) ? [{ key: '/desk', label: t('palette.desk'), go: go(() => navigate({ to: '/desk' })) }, { key: '/desk/waitlist', label: t('palette.waitlist'), go: go(() => navigate({ to: '/desk/waitlist' })) }] : []),
     ...(account.role === 'doctor' ? [{ key: '/doctor', label: t('palette.doctor'), go: go(() => navigate({ to: '/doctor' })) }] : []),
     ...(keeps ? [{ key: '/admin/plan', label: t('admin.plan'), go: go(() => navigate({ to: '/admin/plan' })) }, { key: '/admin', label: t('admin.staff'), go: go(() => navigate({ to: '/admin' })) }, { key: '/admin/approvals', label: t('admin.approvals'), go: go(() => navigate({ to: '/admin/approvals' })) }] : []),
     { key: '/profile', label: t('person.profile'), go: go(() => navigate({ to: '/profile' })) },

@@ -217,6 +217,11 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/desk/waitlist',
+    component: lazyRouteComponent(() => import('./areas/WaitlistArea'), 'WaitlistArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/board',
     validateSearch: readBoard,
     component: lazyRouteComponent(() => import('./areas/BoardArea'), 'BoardArea'),

@@ -15,13 +15,14 @@ import type nextWords from '@/features/scheduling/next/words/en.json';
 import type planWords from '@/features/scheduling/plan/words/en.json';
 import type queueWords from '@/features/scheduling/queue/words/en.json';
 import type waitWords from '@/features/scheduling/wait/words/en.json';
+import type waitlistWords from '@/features/scheduling/waitlist/words/en.json';
 import type uiWords from '@/ui/words/en.json';
 import type appWords from './words/en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { access: typeof accessWords; app: typeof appWords; approvals: typeof approvalWords; founding: typeof foundingWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; 'patients/desk': typeof patientDeskWords; 'scheduling/board': typeof boardWords; 'scheduling/book': typeof bookWords; 'scheduling/mine': typeof mineWords; 'scheduling/next': typeof nextWords; 'scheduling/plan': typeof planWords; 'scheduling/queue': typeof queueWords; 'scheduling/wait': typeof waitWords; ui: typeof uiWords };
+    resources: { access: typeof accessWords; app: typeof appWords; approvals: typeof approvalWords; founding: typeof foundingWords; audit: typeof auditWords; auth: typeof authWords; directory: typeof directoryWords; patients: typeof patientsWords; 'patients/desk': typeof patientDeskWords; 'scheduling/board': typeof boardWords; 'scheduling/book': typeof bookWords; 'scheduling/mine': typeof mineWords; 'scheduling/next': typeof nextWords; 'scheduling/plan': typeof planWords; 'scheduling/queue': typeof queueWords; 'scheduling/wait': typeof waitWords; 'scheduling/waitlist': typeof waitlistWords; ui: typeof uiWords };
   }
 }
 

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { WarnIcon } from '@/ui/parts/icons';
 import { QueueLink } from '../queue/QueueLink';
+import { WaitlistLink } from '../waitlist/WaitlistLink';
 import classes from './board.module.css';
 import type { Visit, VisitState } from './model';
 import type { Desk } from './useDesk';
@@ -31,6 +32,7 @@ export function BoardTools({ desk }: { desk: Desk }) {
         </Button>
       )}
       <QueueLink />
+      <WaitlistLink />
       <Button size="sm" onClick={() => desk.openBooking(null, null)} aria-keyshortcuts="n">
         {t('book.open')}
       </Button>

@@ -1,7 +1,7 @@
 import { answerOf, api, done } from '@/lib/api/client';
 import { Refusal } from '@/lib/api/refusal';
 import type { Appointment } from '../api';
-import { clockAhead } from '../clockAhead';
+import { answerWithClock } from '../clockAhead';
 
 /** What somebody wants to have kept: this doctor, this kind of visit, this moment. */
 export type TimeWish = { doctorId: string; serviceId: string; at: string };
@@ -9,17 +9,11 @@ export type TimeWish = { doctorId: string; serviceId: string; at: string };
 export type KeptTime = { token: string; /** By the clock of this device. */ until: number };
 
 export async function holdTime(wish: TimeWish): Promise<KeptTime> {
-  let ahead = 0;
   const call = api.POST('/api/v1/holds', {
     body: { practitioner_id: wish.doctorId, service_id: wish.serviceId, starts_at: wish.at },
   });
-  const held = await answerOf(
-    call.then((outcome) => {
-      ahead = clockAhead(outcome.response);
-      return outcome;
-    }),
-  );
-  return { token: held.token, until: Date.parse(held.expires_at) + ahead };
+  const { answer, ahead } = await answerWithClock(call);
+  return { token: answer.token, until: Date.parse(answer.expires_at) + ahead };
 }
 
 export const giveTimeBack = (token: string): Promise<void> => done(api.POST('/api/v1/holds/release', { body: { token } }));

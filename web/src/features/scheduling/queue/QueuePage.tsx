@@ -18,6 +18,7 @@ import { Screens } from './Screens';
 import { TokenSlip } from './TokenSlip';
 import { useLiveQueue } from './useLive';
 import { useMinute } from '../useMinute';
+import { WaitlistLink } from '../waitlist/WaitlistLink';
 import { WalkInForm } from './WalkInForm';
 
 /** Everybody who is in the clinic: one line for each doctor, and who comes without a time. */
@@ -85,9 +86,12 @@ function Top() {
       <h1 className={classes.title} data-page-title tabIndex={-1}>
         {t('title')}
       </h1>
-      <Button size="sm" variant="default" component={Link} to="/desk">
-        {t('toDay')}
-      </Button>
+      <div className={classes.ways}>
+        <WaitlistLink />
+        <Button size="sm" variant="default" component={Link} to="/desk">
+          {t('toDay')}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -67,7 +67,6 @@ function Answers({ offer, isOver, onNews }: { offer: Offer; isOver: boolean; onN
   const { t } = useTranslation('scheduling/wait');
   const queries = useQueryClient();
   const sentence = useWaitRefusal();
-  const [key] = useState(() => crypto.randomUUID());
   const [answer, setAnswer] = useState<'taken' | 'declined' | null>(null);
   const { busy, error, waitS, run } = useAttempt();
   const say = (kind: News['kind']) => {
@@ -88,7 +87,7 @@ function Answers({ offer, isOver, onNews }: { offer: Offer; isOver: boolean; onN
     <>
       {error !== null && <FormNote state="bad">{sentence(error)}</FormNote>}
       <div className={mine.actions}>
-        <Button size="lg" loading={busy && answer === 'taken'} disabled={isShut} onClick={() => send('taken', () => acceptOffer(offer.id, key))}>
+        <Button size="lg" loading={busy && answer === 'taken'} disabled={isShut} onClick={() => send('taken', () => acceptOffer(offer.id))}>
           {t('offer.take')}
         </Button>
         <Button size="lg" variant="default" loading={busy && answer === 'declined'} disabled={isShut} onClick={() => send('declined', () => declineOffer(offer.id))}>

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api, done } from '@/lib/api/client';
 import type { components } from '@/lib/api/schema';
 import type { Appointment } from '../api';
-import { clockAhead } from '../clockAhead';
+import { answerWithClock } from '../clockAhead';
 
 export type Wait = components['schemas']['Wait'];
 export type Offer = components['schemas']['Offer'];
@@ -17,15 +17,8 @@ export const placeOf = ({ clinic_id: clinicId, practitioner_id: doctorId }: Wait
 export const ownWaitsQuery = queryOptions({
   queryKey: ['scheduling', 'mine', 'waits'],
   queryFn: async ({ signal }) => {
-    let ahead = 0;
-    const call = api.GET('/api/v1/me/waitlist', { signal });
-    const page = await answerOf(
-      call.then((outcome) => {
-        ahead = clockAhead(outcome.response);
-        return outcome;
-      }),
-    );
-    return { items: page.items, ahead };
+    const { answer, ahead } = await answerWithClock(api.GET('/api/v1/me/waitlist', { signal }));
+    return { items: answer.items, ahead };
   },
   refetchOnWindowFocus: 'always',
 });
@@ -34,8 +27,8 @@ export const joinWaitlist = (wish: NewWait): Promise<Wait> => answerOf(api.POST(
 
 export const leaveWaitlist = (waitId: string): Promise<void> => done(api.DELETE('/api/v1/waitlist/{wait_id}', { params: { path: { wait_id: waitId } } }));
 
-/** The key is made once for each offer, so that a yes that is repeated is one visit. */
-export const acceptOffer = (offerId: string, key: string): Promise<Appointment> =>
-  answerOf(api.POST('/api/v1/offers/{offer_id}/acceptance', { params: { path: { offer_id: offerId }, header: { 'Idempotency-Key': key } } }));
+/** There is one yes to an offer, so its own name is the key: pressed twice, or in two tabs, it is one visit. */
+export const acceptOffer = (offerId: string): Promise<Appointment> =>
+  answerOf(api.POST('/api/v1/offers/{offer_id}/acceptance', { params: { path: { offer_id: offerId }, header: { 'Idempotency-Key': offerId } } }));
 
 export const declineOffer = (offerId: string): Promise<void> => done(api.POST('/api/v1/offers/{offer_id}/refusal', { params: { path: { offer_id: offerId } } }));
