@@ -22,7 +22,7 @@ export function BoardGrid({ columns, scroller, isToday }: BoardGridProps) {
   const measures = { '--columns': columns.length, '--half': `${axis.pixels * 30}px` } as CSSProperties;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keys too, also on an empty day
-    <div ref={scroller} className={classes.scroller} role="region" aria-label={t('board')} tabIndex={0}>
+    <div ref={scroller} className={classes.scroller} data-scroller role="region" aria-label={t('board')} tabIndex={0}>
       <div className={classes.grid} style={measures}>
         <div className={classes.corner} />
         {columns.map((column) => (

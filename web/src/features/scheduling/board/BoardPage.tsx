@@ -58,7 +58,7 @@ function BoardOfDay({ clinic, address, onGo }: BoardPageProps & { clinic: Clinic
   const isPhone = useMediaQuery('(max-width: 47.99em)') === true;
   const desk = useDesk({ clinic, date, now, address, onGo, scroller, isPhone });
   const goTo = (day: string) => onGo({ date: day === today ? undefined : day });
-  useBoardKeys({ date, today, goTo, book: () => desk.openBooking(null, null) });
+  useBoardKeys({ date, today, goTo, book: () => desk.openBooking(null, null), block: () => desk.openBlocking(null, null) });
   return (
     <Board value={desk.board}>
       <DayHead date={date} today={today} onDay={goTo} label={t('title')}>
@@ -96,7 +96,7 @@ function DayBody({ desk, scroller, isToday }: { desk: Desk; scroller: React.RefO
           </Answered>
         )}
       </Answered>
-      <NewsBar news={desk.moves.news} zone={desk.board.zone} doctorName={desk.doctorName} onUndo={(news) => void desk.moves.undo(news)} onClose={desk.moves.clearNews} />
+      <NewsBar news={desk.news} zone={desk.board.zone} doctorName={desk.doctorName} onUndo={desk.undo} onClose={desk.clearNews} />
     </div>
   );
 }

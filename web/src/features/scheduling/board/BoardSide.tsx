@@ -5,8 +5,12 @@ import { patientQuery } from '@/features/patients';
 import { RefusalState } from '@/ui/parts/RefusalState';
 import { RowsLoading } from '@/ui/parts/RowsLoading';
 import { visitQuery } from './boardApi';
+import { BlockForm } from './blocks/BlockForm';
+import { BlockPanel } from './blocks/BlockPanel';
 import { BookPanel } from './BookPanel';
-import type { Visit } from './model';
+import type { BlockStart } from './blocks/BlockForm';
+import type { BlockWish } from './blocks/blocksApi';
+import type { Card, Visit } from './model';
 import { SidePanel } from './SidePanel';
 import { StraysPanel } from './StraysPanel';
 import type { Desk } from './useDesk';
@@ -26,6 +30,8 @@ export function BoardSide({ desk, clinic }: { desk: Desk; clinic: Clinic }) {
       <BookPanel key={`${side.start.doctorId ?? ''}${side.start.startsAt ?? ''}${side.patientId ?? ''}`} ground={ground} start={side.start} patientId={side.patientId} onDone={onDone} onClose={desk.closeSide} />
     );
   }
+  if (side.kind === 'block') return <Blocking key={JSON.stringify(side.start)} desk={desk} clinic={clinic} start={side.start} />;
+  if (side.kind === 'blocked') return <OneBlock key={side.blockId} desk={desk} zone={clinic.time_zone} diaryId={side.diaryId} blockId={side.blockId} />;
   if (side.kind === 'none' || strays.length === 0) return null;
   return (
     <StraysPanel
@@ -37,6 +43,38 @@ export function BoardSide({ desk, clinic }: { desk: Desk; clinic: Clinic }) {
       onClose={desk.closeSide}
     />
   );
+}
+
+function Blocking({ desk, clinic, start }: { desk: Desk; clinic: Clinic; start: BlockStart }) {
+  const onDone = ({ diaryId }: BlockWish, date: string) => {
+    desk.closeSide();
+    desk.goTo(date);
+    // What was just taken out must be seen, also when it is a room's.
+    const isRoom = desk.diaries.find(({ id }) => id === diaryId)?.isRoom === true;
+    if (isRoom && !desk.showsRooms) desk.toggleRooms();
+  };
+  return (
+    <BlockForm
+      clinicId={clinic.id}
+      zone={clinic.time_zone}
+      diaries={desk.diaries}
+      start={start}
+      work={desk.blocks.block}
+      onDone={onDone}
+      onBook={desk.openBooking}
+      onMoveVisit={(visitId) => desk.openVisit(visitId, true)}
+      onClose={desk.closeSide}
+    />
+  );
+}
+
+function OneBlock({ desk, zone, diaryId, blockId }: { desk: Desk; zone: string; diaryId: string; blockId: string }) {
+  const card = desk.columns.flatMap(({ cards }) => cards).find(({ block }) => block?.id === blockId);
+  const onFree = (freed: Card) => {
+    desk.closeSide();
+    desk.board.onFree(freed);
+  };
+  return <BlockPanel card={card} zone={zone} whose={desk.doctorName(diaryId)} onFree={onFree} onClose={desk.closeSide} />;
 }
 
 type OneVisitProps = { desk: Desk; clinic: Clinic; visitId: string; moving: boolean };

@@ -31,6 +31,9 @@ export function BoardTools({ desk }: { desk: Desk }) {
           {t('rooms')}
         </Button>
       )}
+      <Button size="sm" variant="default" onClick={() => desk.openBlocking(null, null)} aria-keyshortcuts="b">
+        {t('block.open')}
+      </Button>
       <QueueLink />
       <WaitlistLink />
       <Button size="sm" onClick={() => desk.openBooking(null, null)} aria-keyshortcuts="n">

@@ -1,6 +1,7 @@
 import { useMemo, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { heightOf, instantAt, pixelsTo, type Span } from './axis';
+import { useStretch } from './blocks/useStretch';
 import classes from './board.module.css';
 import type { Column } from './columns';
 import { useBoard } from './context';
@@ -13,10 +14,11 @@ import { Ghost, VisitCard } from './VisitCard';
 /** One diary's day: open hours are bright, everything else is grey. */
 export function DiaryColumn({ column }: { column: Column }) {
   const { t } = useTranslation('scheduling/board');
-  const { axis, grip } = useBoard();
+  const { axis, grip, onStretch } = useBoard();
   const { sheet, cards, isRoom } = column;
   const placed = useMemo(() => laidOut(cards, sheet?.sessions ?? []), [cards, sheet]);
   const free = useFreePointing(column);
+  const stretch = useStretch(axis, (span) => onStretch(column.id, span));
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- without a mouse a visit is booked with N
     <section
@@ -26,9 +28,10 @@ export function DiaryColumn({ column }: { column: Column }) {
       data-room={isRoom || undefined}
       style={{ height: heightOf(axis, { startsAt: axis.from, endsAt: axis.until }) }}
       {...free.handlers}
+      onPointerDown={stretch.take}
     >
       <OpenTimes sheet={sheet} />
-      {free.span !== null && grip === null && <FreeSpan span={free.span} />}
+      {stretch.span !== null ? <MarkedSpan span={stretch.span} /> : free.span !== null && grip === null && <FreeSpan span={free.span} />}
       <ul className={classes.cards}>
         {placed.map((one) => (
           <VisitCard key={one.card.key} {...one} />
@@ -55,6 +58,16 @@ function FreeSpan({ span }: { span: Span }) {
   return (
     <div className={classes.free} style={{ top: pixelsTo(axis, span.startsAt), height: heightOf(axis, span) - 2 }} aria-hidden="true">
       + {times.short(span.startsAt)}
+    </div>
+  );
+}
+
+function MarkedSpan({ span }: { span: Span }) {
+  const { axis, zone } = useBoard();
+  const times = useTimes(zone);
+  return (
+    <div className={classes.marked} style={{ top: pixelsTo(axis, span.startsAt), height: heightOf(axis, span) - 2 }} aria-hidden="true">
+      {times.span(span.startsAt, span.endsAt)}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { RepeatIcon } from '@/ui/parts/icons';
 import { heightOf, pixelsTo } from './axis';
 import classes from './cards.module.css';
+import { BlockCard } from './blocks/BlockCard';
 import { useBoard } from './context';
 import type { Placed } from './lanes';
 import { isMovable, type Card } from './model';
@@ -14,7 +15,7 @@ const TWO_LINES = 46;
 const THREE_LINES = 68;
 
 export function VisitCard({ card, lane, lanes }: Placed) {
-  const { axis, chosen, grip, onOpen, onTake, onKey } = useBoard();
+  const { axis, chosen, grip, freeing, onOpen, onTake, onKey } = useBoard();
   const height = heightOf(axis, card);
   const look = lookOf(card);
   const canMove = card.visit !== null && isMovable(card.visit);
@@ -27,8 +28,8 @@ export function VisitCard({ card, lane, lanes }: Placed) {
   const face = <CardFace card={card} height={height} />;
   if (card.visit === null) {
     return (
-      <li className={classes.card} data-look={look} style={style}>
-        {face}
+      <li className={classes.card} data-look={look} data-held={(card.block !== null && card.block.id === freeing) || undefined} style={style}>
+        {card.block === null ? face : <BlockCard card={card} onWalk={walk} />}
       </li>
     );
   }
@@ -37,6 +38,7 @@ export function VisitCard({ card, lane, lanes }: Placed) {
       <button
         type="button"
         className={classes.press}
+        data-card
         data-visit={card.visit.id}
         data-movable={canMove || undefined}
         aria-describedby={canMove ? 'board-keys' : undefined}
@@ -98,7 +100,7 @@ function walk(event: KeyboardEvent<HTMLButtonElement>) {
 const topOf = (element: HTMLElement): number => element.getBoundingClientRect().top;
 
 const besides = (column: Element | null): HTMLElement[] =>
-  [...(column?.querySelectorAll<HTMLElement>('[data-visit]') ?? [])].toSorted((a, b) => topOf(a) - topOf(b));
+  [...(column?.querySelectorAll<HTMLElement>('[data-card]') ?? [])].toSorted((a, b) => topOf(a) - topOf(b));
 
 function nearestBeside(from: HTMLElement, column: Element | null, side: number): HTMLElement | undefined {
   const columns = [...(column?.parentElement?.querySelectorAll('[data-diary]') ?? [])];

@@ -10,7 +10,7 @@ const ZONE = 'Asia/Kolkata';
 const at = (clock: string): number => Date.parse(`2026-11-23T${clock}:00+05:30`);
 const span = (from: string, until: string) => ({ startsAt: at(from), endsAt: at(until) });
 const aCard = (from: string, until: string, seat = 1): Card => ({
-  key: `${from}-${seat}`, kind: 'visit', diaryId: 'pr_1', ...span(from, until), seat, expiresAt: null, visit: null, isStray: false,
+  key: `${from}-${seat}`, kind: 'visit', diaryId: 'pr_1', ...span(from, until), seat, expiresAt: null, visit: null, block: null, isStray: false,
 });
 const lanesOf = (cards: Card[], sessions: OpenHours[] = []) =>
   Object.fromEntries(laidOut(cards, sessions).map(({ card, lane, lanes }) => [card.key, [lane, lanes]]));
@@ -53,6 +53,24 @@ describe('cards beside each other', () => {
     const placed = laidOut(many, [hours('09:00', '13:00', { seats: 30 })]);
     expect(new Set(placed.map(({ lane }) => lane)).size).toBe(6);
     expect(placed[0]?.lanes).toBe(7);
+  });
+});
+
+describe('time that was taken out', () => {
+  const entries = [1, 2, 3].map((seat) => anEntry(`en_${seat}`, '10:00', '11:00', { seat, state: 'blocked', block_id: 'bl_1', reason: 'Supplier' }));
+  const sessions = [hours('09:00', '13:00', { seats: 3 })];
+
+  test('on every seat is one card with its reason', () => {
+    const cards = cardsOf('pr_1', aSheet({ sessions, entries }), named());
+    expect(cards.map(({ key, block }) => [key, block])).toEqual([['bl_1', { id: 'bl_1', reason: 'Supplier' }]]);
+  });
+
+  test('has the whole width, because no seat beside it is free', () =>
+    expect(laidOut(cardsOf('pr_1', aSheet({ sessions, entries }), named()), sessions).map(({ lane, lanes }) => [lane, lanes])).toEqual([[0, 1]]));
+
+  test('still leaves room for who did not come', () => {
+    const cards = cardsOf('pr_1', aSheet({ sessions, entries }), named(aVisit({ state: 'no_show', starts_at: `2026-11-23T10:15:00+05:30`, ends_at: `2026-11-23T10:30:00+05:30` })));
+    expect(laidOut(cards, sessions).map(({ lanes }) => lanes)).toEqual([2, 2]);
   });
 });
 

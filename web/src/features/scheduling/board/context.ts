@@ -1,5 +1,5 @@
 import { createContext, use, type KeyboardEvent, type PointerEvent } from 'react';
-import type { Axis } from './axis';
+import type { Axis, Span } from './axis';
 import type { Card } from './model';
 import type { Grip, How } from './useGrip';
 
@@ -12,7 +12,11 @@ export type BoardContext = {
   grip: Grip | null;
   chosen: string | null;
   serviceName: (serviceId: string) => string;
+  /** A block that is on its way back to the others. */
+  freeing: string | null;
   onOpen: (card: Card) => void;
+  onFree: (card: Card) => void;
+  onStretch: (diaryId: string, span: Span) => void;
   onBook: (diaryId: string, startsAt: number) => void;
   onTake: (event: PointerEvent<HTMLElement>, card: Card, how: How) => void;
   onKey: (event: KeyboardEvent, card: Card) => boolean;

@@ -32,6 +32,8 @@ function laneFor(card: Card, ends: number[]): number {
 }
 
 function seatsDuring(run: Card[], sessions: OpenHours[]): number {
+  // Where time was taken out no seat is free.
+  if (run.some(({ kind }) => kind === 'blocked')) return 1;
   const open = sessions
     .map((hours) => ({ startsAt: Date.parse(hours.from_at), endsAt: Date.parse(hours.until_at), seats: hours.seats }))
     .filter((hours) => run.some((card) => meet(card, hours)));

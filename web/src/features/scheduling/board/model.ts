@@ -17,6 +17,8 @@ export type Card = {
   seat: number;
   expiresAt: number | null;
   visit: Visit | null;
+  /** Of time that somebody took out by hand: how it is named, so that it can be given back. */
+  block: { id: string; reason: string | null } | null;
   isStray: boolean;
 };
 
@@ -51,9 +53,24 @@ export function ofVisit(key: string, diaryId: string, visit: Visit, seat: number
     seat,
     expiresAt: visit.state === 'requested' && visit.expires_at !== null ? instant(visit.expires_at) : null,
     visit,
+    block: null,
     isStray: isStray(sheet, visit),
   };
 }
+
+/** A time that is being booked, or one that was taken out. */
+const ofNobody = (diaryId: string, entry: Sheet['entries'][number]): Card => ({
+  key: entry.block_id ?? entry.id,
+  kind: entry.state === 'blocked' ? 'blocked' : 'held',
+  diaryId,
+  startsAt: instant(entry.starts_at),
+  endsAt: instant(entry.ends_at),
+  seat: entry.seat,
+  expiresAt: entry.expires_at === null ? null : instant(entry.expires_at),
+  visit: null,
+  block: entry.block_id === null ? null : { id: entry.block_id, reason: entry.reason },
+  isStray: false,
+});
 
 /**
  * What stands in one column. A visit whose entry is gone (the patient did not come, or the page is older than the diary)
@@ -70,17 +87,10 @@ export function cardsOf(diaryId: string, sheet: Sheet | undefined, visits: Map<s
       cards.push(ofVisit(entry.id, diaryId, visit, entry.seat, sheet));
       continue;
     }
-    cards.push({
-      key: entry.id,
-      kind: entry.state === 'blocked' ? 'blocked' : 'held',
-      diaryId,
-      startsAt: instant(entry.starts_at),
-      endsAt: instant(entry.ends_at),
-      seat: entry.seat,
-      expiresAt: entry.expires_at === null ? null : instant(entry.expires_at),
-      visit: null,
-      isStray: false,
-    });
+    // A block takes every seat and is one thing all the same.
+    if (entry.block_id !== null && onPage.has(entry.block_id)) continue;
+    if (entry.block_id !== null) onPage.add(entry.block_id);
+    cards.push(ofNobody(diaryId, entry));
   }
   for (const visit of visits.values()) {
     if (visit.practitioner_id !== diaryId || isGone(visit) || onPage.has(visit.id)) continue;

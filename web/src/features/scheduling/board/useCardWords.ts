@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { CheckIcon, ClockIcon, PersonIcon, SpeechIcon, StopIcon, WarnIcon } from '@/ui/parts/icons';
+import { CheckIcon, ClockIcon, LockIcon, PersonIcon, SpeechIcon, StopIcon, WarnIcon } from '@/ui/parts/icons';
 import type { Card, VisitState } from './model';
 
 /** Each state has a mark of its own beside its colour; a promised visit is the usual and has none. */
@@ -11,7 +11,7 @@ export const MARKS: Partial<Record<VisitState | 'stray' | 'held' | 'blocked', ty
   no_show: StopIcon,
   stray: WarnIcon,
   held: ClockIcon,
-  blocked: StopIcon,
+  blocked: LockIcon,
 };
 
 export type Look = VisitState | 'stray' | 'held' | 'blocked';

@@ -9,7 +9,8 @@ import type { BoardContext } from './context';
 import { useKept } from './kept';
 import { useGrip } from './useGrip';
 import { useLiveBoard } from './useLiveBoard';
-import { useMoves } from './useMoves';
+import type { Card } from './model';
+import { useDeeds } from './useDeeds';
 import { useSide } from './useSide';
 import { useTimes } from './useTimes';
 
@@ -34,7 +35,7 @@ function useDiaries(clinicId: string, showsRooms: boolean) {
   return useMemo(() => {
     const named = (doctors.data ?? []).toSorted((a, b) => a.name.localeCompare(b.name)).map(({ id, name }): Diary => ({ id, name, isRoom: false }));
     const places = (rooms.data ?? []).toSorted((a, b) => a.name.localeCompare(b.name)).map(({ id, name }): Diary => ({ id, name, isRoom: true }));
-    return { doctors: named, hasRooms: places.length > 0, all: showsRooms ? [...named, ...places] : named };
+    return { doctors: named, hasRooms: places.length > 0, all: showsRooms ? [...named, ...places] : named, withRooms: [...named, ...places] };
   }, [doctors.data, rooms.data, showsRooms]);
 }
 
@@ -50,13 +51,18 @@ function useServiceNames(services: Service[]) {
   return useCallback((id: string) => services.find((service) => service.id === id)?.name ?? '', [services]);
 }
 
+function openCard({ visit, block, diaryId }: Card, side: ReturnType<typeof useSide>) {
+  if (visit !== null) side.openVisit(visit.id);
+  else if (block !== null) side.openBlock(diaryId, block.id);
+}
+
 /** Everything that the board is made of, and what can be done at it. */
 export function useDesk({ clinic, date, now, address, onGo, scroller, isPhone }: DeskProps) {
   const zone = clinic.time_zone;
   const [rooms, keepRooms] = useKept('board-rooms');
   const [kept, keepDoctor] = useKept('board-doctor');
   const live = useLiveBoard(clinic.id, date);
-  const moves = useMoves(live.renew);
+  const { moves, blocks, news, clearNews, undo, freeCard } = useDeeds(live.renew);
   const diaries = useDiaries(clinic.id, rooms !== null);
   const services = useQuery(servicesQuery(clinic.id)).data ?? NOBODY;
   const side = useSide({ address, onGo, date });
@@ -67,14 +73,17 @@ export function useDesk({ clinic, date, now, address, onGo, scroller, isPhone }:
   const columns = useMemo(() => (isPhone && shown !== undefined ? [shown] : atWork), [isPhone, shown, atWork]);
   const axis = useMemo(() => axisOf(date, zone, spansIn(columns), shortestIn(columns)), [date, zone, columns]);
   const times = useTimes(zone);
-  const doctorName = useCallback((id: string) => diaries.all.find((diary) => diary.id === id)?.name ?? '', [diaries.all]);
+  const doctorName = useCallback((id: string) => diaries.withRooms.find((diary) => diary.id === id)?.name ?? '', [diaries.withRooms]);
   const grip = useGrip({ axis, doctors: columns.filter(({ isRoom }) => !isRoom).map(({ id }) => id), scroller, onDrop: (visit, to) => void moves.move(visit, to) });
   const board: BoardContext = {
     axis, zone, date, now,
     grip: grip.grip,
     chosen: side.visitId,
     serviceName: useServiceNames(services),
-    onOpen: (card) => card.visit !== null && side.openVisit(card.visit.id),
+    freeing: blocks.leaving,
+    onOpen: (card) => openCard(card, side),
+    onFree: freeCard,
+    onStretch: side.openBlocking,
     onBook: side.openBooking,
     onTake: grip.take,
     onKey: grip.onKey,
@@ -83,6 +92,7 @@ export function useDesk({ clinic, date, now, address, onGo, scroller, isPhone }:
     ...side, board, live, moves, columns, atWork, shown, keepDoctor, times, services, doctorName, isPhone, visits, date,
     doctors: diaries.doctors, away: all.filter((column) => !column.isRoom && !isAtWork(column)),
     hasRooms: diaries.hasRooms, showsRooms: rooms !== null, toggleRooms: () => keepRooms(rooms === null ? 'shown' : null),
+    blocks, news, clearNews, undo, diaries: diaries.withRooms,
     strays: live.strays.data ?? NOBODY, goTo: (day: string) => onGo({ date: day }),
   };
 }

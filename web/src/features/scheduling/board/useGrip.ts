@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent as Pressed, type RefObject } from 'react';
 import { instantAt, movedTo, resizedTo, STEP, type Axis } from './axis';
+import { scrollAlong, swallowNextClick } from './dragging';
 import { isMovable, type Card, type Visit, type Wanted } from './model';
 import { isSamePlace } from './useMoves';
 
@@ -10,7 +11,6 @@ export type Grip = { visit: Visit; cardKey: string; to: Wanted; byKeys: boolean 
 type Board = { axis: Axis; doctors: string[]; scroller: RefObject<HTMLElement | null>; onDrop: (visit: Visit, to: Wanted) => void };
 
 const THRESHOLD = 5;
-const EDGE = 36;
 
 const placeOf = (card: Card): Wanted => ({ diaryId: card.diaryId, startsAt: card.startsAt, endsAt: card.endsAt });
 
@@ -30,26 +30,6 @@ function targetOf(board: Board, card: Card, how: How, at: { x: number; y: number
   const top = (how === 'resize' ? own : (column ?? own))?.getBoundingClientRect().top ?? 0;
   if (how === 'resize') return { diaryId: card.diaryId, ...resizedTo(axis, card, instantAt(axis, at.y - top)) };
   return { diaryId: column?.dataset['diary'] ?? card.diaryId, ...movedTo(axis, card, instantAt(axis, at.y - top - at.grabbed)) };
-}
-
-const drawn = (at: number, low: number, high: number): number => (at < low + EDGE ? -14 : at > high - EDGE ? 14 : 0);
-
-/** What is held near an edge draws the board along. */
-function scrollAlong(scroller: HTMLElement | null, { clientX, clientY }: PointerEvent) {
-  if (scroller === null) return;
-  const { top, bottom, left, right } = scroller.getBoundingClientRect();
-  scroller.scrollBy(drawn(clientX, left, right), drawn(clientY, top, bottom));
-}
-
-function swallow(event: MouseEvent) {
-  event.stopPropagation();
-  event.preventDefault();
-}
-
-/** The press that ends a drag is not a press on whatever lies below it. */
-function swallowNextClick() {
-  window.addEventListener('click', swallow, { capture: true, once: true });
-  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0);
 }
 
 /** Taking a visit up and putting it down, by mouse or by keys. */

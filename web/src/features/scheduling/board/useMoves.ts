@@ -1,10 +1,11 @@
 import { useCallback, useState } from 'react';
+import type { Tell } from './useDeeds';
 import { moveVisit } from './boardApi';
 import type { Visit, Wanted, Wish } from './model';
 import { sent } from '../zones';
 
 /** What became of a move, said once below the board. */
-export type MoveNews = { visit: Visit; to: Wanted; back: Wanted; error: Error | null };
+export type MoveNews = { about: 'move'; visit: Visit; to: Wanted; back: Wanted; error: Error | null };
 
 const placeOf = (visit: Visit): Wanted => ({
   diaryId: visit.practitioner_id,
@@ -16,9 +17,8 @@ export const isSamePlace = (one: Wanted, other: Wanted): boolean =>
   one.diaryId === other.diaryId && one.startsAt === other.startsAt && one.endsAt === other.endsAt;
 
 /** A visit stands in its new place at once; when the server refuses, it goes back and the reason is said. */
-export function useMoves(renew: () => Promise<void>) {
+export function useMoves(renew: () => Promise<void>, tell: Tell) {
   const [wishes, setWishes] = useState<Map<string, Wish>>(() => new Map());
-  const [news, setNews] = useState<MoveNews | null>(null);
   const settle = useCallback((visitId: string) => {
     setWishes((before) => {
       const after = new Map(before);
@@ -30,19 +30,19 @@ export function useMoves(renew: () => Promise<void>) {
     async (visit: Visit, to: Wanted) => {
       const back = placeOf(visit);
       if (isSamePlace(back, to)) return;
-      setNews(null);
+      tell(null);
       setWishes((before) => new Map(before).set(visit.id, { visit, to }));
       try {
         await moveVisit(visit.id, { practitionerId: to.diaryId, startsAt: sent(to.startsAt), endsAt: sent(to.endsAt) });
-        setNews({ visit, to, back, error: null });
+        tell({ about: 'move', visit, to, back, error: null });
       } catch (fault) {
-        setNews({ visit, to, back, error: fault instanceof Error ? fault : new Error(String(fault)) });
+        tell({ about: 'move', visit, to, back, error: fault instanceof Error ? fault : new Error(String(fault)) });
       }
       // The board is read anew before the wish is dropped, so that the card does not jump back and forth.
       await renew().catch(() => undefined);
       settle(visit.id);
     },
-    [renew, settle],
+    [renew, settle, tell],
   );
   /** Where it was before: the wish names the place in which it stands now. */
   const undo = useCallback(
@@ -52,5 +52,5 @@ export function useMoves(renew: () => Promise<void>) {
     },
     [move],
   );
-  return { wishes, news, clearNews: useCallback(() => setNews(null), []), move, undo };
+  return { wishes, move, undo };
 }

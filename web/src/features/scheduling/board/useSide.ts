@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DeskAddress } from '../desk';
+import type { BlockStart } from './blocks/BlockForm';
 import type { Start } from './useWish';
 
 /** What stands beside the board. */
@@ -7,7 +8,9 @@ export type Side =
   | { kind: 'none' }
   | { kind: 'strays' }
   | { kind: 'visit'; visitId: string; moving: boolean }
-  | { kind: 'book'; start: Start; patientId?: string | undefined };
+  | { kind: 'book'; start: Start; patientId?: string | undefined }
+  | { kind: 'block'; start: BlockStart }
+  | { kind: 'blocked'; diaryId: string; blockId: string };
 
 type SideProps = { address: DeskAddress; onGo: (to: DeskAddress) => void; date: string };
 
@@ -31,6 +34,8 @@ export function useSide({ address, date }: SideProps) {
     visitId: side.kind === 'visit' ? side.visitId : null,
     openVisit: useCallback((visitId: string, moving = false) => setSide({ kind: 'visit', visitId, moving }), []),
     openBooking: useCallback((doctorId: string | null, startsAt: number | null) => setSide({ kind: 'book', start: { doctorId, startsAt, date } }), [date]),
+    openBlocking: useCallback((diaryId: string | null, span: BlockStart['span']) => setSide({ kind: 'block', start: { diaryId, span, date } }), [date]),
+    openBlock: useCallback((diaryId: string, blockId: string) => setSide({ kind: 'blocked', diaryId, blockId }), []),
     openStrays: useCallback(() => setSide({ kind: 'strays' }), []),
     closeSide: useCallback(() => setSide((before) => ({ kind: before.kind === 'strays' ? 'none' : 'strays' })), []),
   };
