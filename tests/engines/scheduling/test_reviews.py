@@ -74,8 +74,13 @@ def test_who_was_seen_says_how_it_was_once(practice: Practice, clock: FrozenCloc
     with pytest.raises(ReviewedAlready):
         _rate(practice, visit, 1)
     assert _rating(practice) == (4.0, 1)
-    own = practice.suite.part(KeepReviews).list_own(Wanted(limit=5), the_person_of(practice.patient))
+    keep = practice.suite.part(KeepReviews)
+    own = keep.list_own(Wanted(limit=5), the_person_of(practice.patient))
     assert [r.appointment_id for r in own.items] == [visit.id]
+    stranger = Actor(role=Role.PATIENT, account_id=AccountId(an_id("ac", 78)))
+    assert keep.list_own(Wanted(limit=5), stranger).items == []
+    with pytest.raises(NotAllowed):
+        keep.list_own(Wanted(limit=5), practice.desk)
 
 
 def test_only_a_visit_that_took_place_is_rated_and_only_by_who_was_seen(
@@ -144,7 +149,9 @@ def test_what_an_admin_hides_is_shown_no_more_and_counts_no_more(
     assert row["hiding"]["reason"] == "Names another patient"
 
 
-def test_only_an_admin_of_the_clinic_hides_and_another_clinic_does_nothing_to_it(practice: Practice, clock: FrozenClock) -> None:
+def test_only_an_admin_of_the_clinic_hides_and_another_clinic_does_nothing_to_it(
+    practice: Practice, clock: FrozenClock
+) -> None:
     review, keep = _rate(practice, _seen(practice, clock)), practice.suite.part(KeepReviews)
     manager = manager_of(practice.clinic.id)
     for by in (manager, attrs.evolve(manager, role=Role.DOCTOR)):

@@ -41,15 +41,15 @@ export function ReviewList({ doctor, empty }: { doctor: Practitioner; empty: Rea
 
 function ReviewEntry({ review, doctor }: { review: Review; doctor: Practitioner }) {
   const { t } = useTranslation('directory');
-  const { day } = useFormat();
-  const zone = doctor.clinic.time_zone;
+  const { days } = useFormat();
+  const on = dayIn(review.posted_at, doctor.clinic.time_zone);
   return (
     <li className={classes.review}>
       <div className={classes.head}>
-        <Rating value={review.stars} readOnly size="sm" aria-label={t('reviews.stars', { count: review.stars })} />
+        <Rating value={review.stars} readOnly size="sm" role="img" aria-label={t('reviews.stars', { count: review.stars })} />
         <span>{review.initial === '' ? t('reviews.someone') : t('reviews.by', { initial: review.initial })}</span>
         <time className={classes.small} dateTime={review.posted_at}>
-          {day(dayIn(review.posted_at, zone), 'long')}
+          {days(on, on)}
         </time>
       </div>
       {review.text !== '' && <p className={classes.text}>{review.text}</p>}
