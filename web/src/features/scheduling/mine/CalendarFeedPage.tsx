@@ -108,7 +108,7 @@ function HowTo() {
       <div className={classes.feed}>
         {CALENDARS.map((calendar) => (
           <section key={calendar}>
-            <h3 className={classes.strong}>{t(`feed.${calendar}.title`)}</h3>
+            <h3 className={classes.stepsTitle}>{t(`feed.${calendar}.title`)}</h3>
             <ol className={classes.steps}>
               {STEPS.map((step) => (
                 <li key={step}>{t(`feed.${calendar}.${step}`)}</li>
