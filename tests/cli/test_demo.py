@@ -31,6 +31,7 @@ from clinic_suite.patients.model import Patient, Relation
 from clinic_suite.patients.rules.phones import normal_phone
 from clinic_suite.patients.rules.sounds import closeness
 from clinic_suite.patients.service import KeepPatients
+from clinic_suite.scheduling.service import KeepWaitlist, MatchWaiting
 from tests.builders.diary import at
 from tests.builders.diary_faults import overlaps
 from tests.builders.engines import a_preview_engine
@@ -263,3 +264,20 @@ def test_a_demo_has_a_year_behind_it_four_weeks_before_it_and_no_time_sold_twice
     ahead = [v for v in visits if v["live"] and v["starts_at"] > now]
     entries = {e["id"] for s in suite.engine.database["day_sheets"].find() for e in s["entries"]}
     assert {p["entry_id"] for v in ahead for p in v["places"]} <= entries
+
+
+def test_some_people_of_a_demo_wait_and_one_of_them_is_offered_a_time() -> None:
+    """The others wait on: what they wait for is full, so the list is not empty a moment after it was made."""
+    suite = a_suite_on(a_preview_engine(), FrozenClock(at(11, days=0)))
+    clinic_id = load(suite, doctors=5, patients=20, seed=7)["samples"]["clinic_id"]
+    keep, match = suite.part(KeepWaitlist), suite.part(MatchWaiting)
+    waiting = keep.of_clinic(clinic_id, the_house())
+    assert [w.offer is not None for w in waiting] == [True, False, False, False]
+    assert len({w.wait.joined_at for w in waiting}) == 4
+    assert [match.look_for(w.wait.id) for w in waiting] == [False] * 4
+    # When nobody answers it goes to the next who could come then.
+    offer = waiting[0].offer
+    assert offer is not None
+    suite.clock.advance(minutes=15)  # type: ignore[attr-defined]
+    assert match.let_lapse(the_house()) == 1
+    assert match.offer_day(offer.clinic_id, offer.practitioner_id, offer.starts_at) == 1

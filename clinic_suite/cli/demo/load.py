@@ -15,6 +15,7 @@ from clinic_suite.cli.demo.dice import GivenIds, SeededIds, batched
 from clinic_suite.cli.demo.households import patients_of
 from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
 from clinic_suite.cli.demo.sign_ins import doctor_account, open_accounts, open_operator
+from clinic_suite.cli.demo.waiting import let_some_wait
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.errors import NotFound
@@ -115,7 +116,9 @@ def _fill_diary(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:
         return 0
     patients = [PatientId(ids.at("pa", n + 1)) for n in range(demo.share(demo.patients, clinic.number))]
     doctors = [PractitionerId(ids.at("pr", n + 1)) for n in range(len(clinic.doctors))]
-    return fill(books_of(suite, demo.seed, clinic.number, clinic_id, patients), doctors)
+    books = books_of(suite, demo.seed, clinic.number, clinic_id, patients)
+    # The samples show the first doctor, whose days stay as open as they are.
+    return fill(books, doctors) + let_some_wait(books, doctors[-1])
 
 
 def _samples(demo: Demo) -> dict[str, Any]:
