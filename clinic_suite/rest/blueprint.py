@@ -185,7 +185,8 @@ def _answering(view: View) -> View:
 def _once(call: View, once: Once) -> View:
     @wraps(call)
     def keyed(*args: Any, **path: Any) -> flask.Response:
-        return part(IdempotencyKeys).once(lambda: call(*args, **path), once.kept_for)
+        keys = part(IdempotencyKeys)
+        return keys.once(lambda: call(*args, **path), once.kept_for, looks_first=once.looks_first)
 
     return keyed
 

@@ -1,7 +1,8 @@
 """A retry with the same key is the same request: one effect, one answer.
 
-The key is written in the very transaction that makes the change.  So there is no moment
-at which the change is there and the key is not, and a crash needs no clean-up.
+The key is written once, with its answer, in the very transaction that makes the change.  So there is no
+moment at which the change is there and the key is not, and a crash needs no clean-up.  Whoever does the same a
+second time is refused by the key at the latest, and is given the first one's answer.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import attrs
@@ -63,8 +66,16 @@ class IdempotencyKeyRunning(Refusal):
     title = "This request is being worked on. Ask again in a moment."
 
 
-class _Seen(Exception):
-    """The key is in the book already."""
+class _NotYet(Exception):
+    """Somebody works on the same request, or has just finished: look again in a moment."""
+
+
+@attrs.frozen
+class _Asked:
+    """One request by its key, and what it said."""
+
+    id: str
+    fingerprint: str
 
 
 class IdempotencyKeys:
@@ -72,62 +83,78 @@ class IdempotencyKeys:
 
     def __init__(self, engine: Engine, uow: UnitOfWork, clock: Clock, key: bytes) -> None:
         self._keys = engine.database["idempotency_keys"]
-        self._undoes = engine.kind != "preview"
         self._uow = uow
         self._clock = clock
         self._cipher = AESGCM(key)
+        self._running: set[str] = set()
+        self._door = threading.Lock()
 
-    def once(self, view: Callable[[], flask.Response], kept_for: timedelta) -> flask.Response:
+    def once(
+        self, view: Callable[[], flask.Response], kept_for: timedelta, *, looks_first: bool = False
+    ) -> flask.Response:
         """Run the view and keep its answer, or give the kept answer again."""
-        id_, fingerprint = _scope(), _fingerprint()
+        asked = _Asked(_scope(), _fingerprint())
+        if looks_first and (kept := self._kept(asked)):
+            return kept
         for _ in range(_LOOKS):
             try:
-                return self._first_time(id_, fingerprint, view, kept_for)
-            except _Seen:
-                kept = self._keys.find_one({"_id": id_})
-            if kept is not None:
-                return self._again(id_, fingerprint, kept)
-            # Somebody's transaction holds the key and has not committed: it soon will, or will vanish.
-            time.sleep(_BETWEEN_LOOKS_S)
+                with self._alone(asked):
+                    return self._first_time(asked, view, kept_for)
+            except _NotYet:
+                # Its transaction will soon have committed, or will have vanished.
+                time.sleep(_BETWEEN_LOOKS_S)
+            if kept := self._kept(asked):
+                return kept
         raise IdempotencyKeyRunning
 
-    def _first_time(
-        self, id_: str, fingerprint: str, view: Callable[[], flask.Response], kept_for: timedelta
-    ) -> flask.Response:
-        claimed = False
+    @contextmanager
+    def _alone(self, asked: _Asked) -> Iterator[None]:
+        """No request twice at once in this process.  In two, the database lets one of them through."""
+        with self._door:
+            if asked.id in self._running:
+                raise _NotYet
+            self._running.add(asked.id)
+        try:
+            yield
+        finally:
+            with self._door:
+                self._running.remove(asked.id)
 
+    def _first_time(
+        self, asked: _Asked, view: Callable[[], flask.Response], kept_for: timedelta
+    ) -> flask.Response:
         def work(_: object) -> flask.Response:
-            nonlocal claimed
-            self._claim(id_, fingerprint, kept_for)
-            claimed = True
             answer = view()
-            self._keys.update_one({"_id": id_}, {"$set": {"answer": self._pack(id_, answer)}})
+            self._keep(asked, answer, kept_for)
             return answer
 
         try:
             return self._uow.run(work)
-        except _Seen:
-            raise
-        except Exception:
-            if claimed and not self._undoes:
-                self._keys.delete_one({"_id": id_})
+        except Refusal:
+            # It may be refused for what itself has done: the time is taken, by the first of these requests.
+            if kept := self._kept(asked):
+                return kept
             raise
 
-    def _claim(self, id_: str, fingerprint: str, kept_for: timedelta) -> None:
+    def _keep(self, asked: _Asked, answer: flask.Response, kept_for: timedelta) -> None:
         row = {
-            "_id": id_,
-            "fingerprint": fingerprint,
-            "answer": None,
+            "_id": asked.id,
+            "fingerprint": asked.fingerprint,
+            "answer": self._pack(asked.id, answer),
             "forget_at": self._clock.now() + kept_for,
         }
         try:
             self._keys.insert_one(row)
         except DuplicateKey:
-            raise _Seen from None
+            raise _NotYet from None
         except DatabaseFault as fault:
             if is_write_conflict(fault):
-                raise _Seen from None
+                raise _NotYet from None
             raise
+
+    def _kept(self, asked: _Asked) -> flask.Response | None:
+        kept = self._keys.find_one({"_id": asked.id})
+        return None if kept is None else self._again(asked.id, asked.fingerprint, kept)
 
     def _again(self, id_: str, fingerprint: str, kept: dict[str, object]) -> flask.Response:
         if kept["fingerprint"] != fingerprint:
@@ -153,6 +180,9 @@ class Once:
     """A door that needs a key, and for how long the key is remembered."""
 
     kept_for: timedelta = DAY
+    looks_first: bool = False
+    """Whether to look for the key before anything is done, which is a round trip more: where doing it again
+    in vain uses something up that does not come back, e.g. a record number."""
 
 
 def _scope() -> str:

@@ -10,7 +10,7 @@ import attrs
 
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.actor import Actor, Role
-from clinic_suite.kernel.ids import AppointmentId, ClinicId, OfferId
+from clinic_suite.kernel.ids import AccountId, AppointmentId, ClinicId, OfferId
 from clinic_suite.scheduling.model import Booking, Cancellation, Move, NewHold
 from clinic_suite.scheduling.model.queue import WalkIn
 from clinic_suite.scheduling.model.series import NewSeries
@@ -26,6 +26,7 @@ from clinic_suite.scheduling.service import (
 )
 from tests.builders.diary import TODAY, Practice, at
 from tests.builders.diary_faults import outcome
+from tests.builders.ids import an_id
 from tests.builders.patients import a_patient
 
 Told = Mapping[str, str]
@@ -49,6 +50,8 @@ class Deed:
             "service": practice.service.id,
             "patient": practice.patient.id,
             "starts_at": when(place).isoformat(),
+            # Somebody else each time: the holds of one person meet on one row.
+            "account": an_id("ac", 100 + place),
         }
         return {**told, **self.before(practice, place)}
 
@@ -66,7 +69,8 @@ def _starts(told: Told) -> datetime:
 
 
 def _desk(told: Told) -> Actor:
-    return Actor(role=Role.FRONT_DESK, clinic_id=ClinicId(told["clinic"]))
+    account = AccountId(told["account"])
+    return Actor(role=Role.FRONT_DESK, account_id=account, clinic_id=ClinicId(told["clinic"]))
 
 
 def _named(told: Told) -> dict[str, Any]:

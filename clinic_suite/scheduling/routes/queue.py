@@ -61,7 +61,7 @@ def show_own_place(visit_id: AppointmentId) -> OwnPlace:
     body=shapes.WalkInShape,
     answers=shapes.CheckedInShape,
     refuses={409: shapes.WalkInProblem},
-    once=Once(),
+    once=Once(looks_first=True),
 )
 def let_walk_in(wish: WalkIn, clinic_id: ClinicId) -> CheckedIn:
     """Let somebody in who has no time: the record, the visit and the number in one call."""

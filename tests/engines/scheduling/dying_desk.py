@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.fakes.clock import FrozenClock
 _COMMIT = "commitTransaction"
 _WRITES = {"insert", "update", "findAndModify", "delete", _COMMIT}
 _AT_ONCE = 3
+_BROKEN = 100
 
 
 class Death(pymongo.monitoring.CommandListener):
@@ -65,7 +67,11 @@ def _work(told: dict[str, Any], point: int) -> int:
 def _start(told: dict[str, Any], point: int) -> int:
     child = os.fork()
     if child == 0:
-        os._exit(_work(told, point))
+        try:
+            os._exit(_work(told, point))
+        except BaseException:
+            traceback.print_exc()
+            os._exit(_BROKEN)
     return child
 
 

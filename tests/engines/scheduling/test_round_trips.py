@@ -9,8 +9,10 @@ from typing import Any
 import pymongo.monitoring
 import pytest
 
+from clinic_suite.app import create_app
 from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.directory.model import Search
+from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.ids import AccountId, DiaryId
 from clinic_suite.kernel.mongo import Engine, connect
 from clinic_suite.scheduling.model import Booking, NewHold
@@ -19,6 +21,7 @@ from tests.builders.diary import Practice, a_practice, at, manager_of, new_templ
 from tests.builders.directory import a_practitioner
 from tests.builders.ids import an_id
 from tests.builders.patients import a_patient
+from tests.builders.people import a_bearer
 from tests.builders.settings import some_settings
 from tests.fakes.clock import FrozenClock
 
@@ -69,6 +72,27 @@ def test_the_desk_books_in_six_round_trips(practice: Practice, heard: _Heard) ->
     heard.commands.clear()
     practice.book(at(10))
     assert len(heard.commands) <= 6, heard.commands
+
+
+def test_the_whole_request_of_a_desk_is_eight_round_trips(practice: Practice, heard: _Heard) -> None:
+    """Six of the booking, one that asks whose session it is, and one for the key with its answer."""
+    bearer = a_bearer(practice.suite, Role.FRONT_DESK, practice.clinic.id)
+    client = create_app(practice.suite).test_client(use_cookies=False)
+    sent = {
+        "patient_id": practice.patient.id,
+        "practitioner_id": practice.doctor.id,
+        "service_id": practice.service.id,
+    }
+    for hour in (10, 11):
+        heard.commands.clear()
+        answer = client.post(
+            "/api/v1/appointments",
+            json={**sent, "starts_at": at(hour).isoformat()},
+            headers={**bearer, "Idempotency-Key": f"the-key-of-{hour}"},
+        )
+        assert answer.status_code == 201, answer.text
+    assert len(heard.commands) <= 8, heard.commands
+    assert [verb for verb, about in heard.commands if about == "idempotency_keys"] == ["insert"]
 
 
 def test_a_person_books_what_is_held_in_few_round_trips(practice: Practice, heard: _Heard) -> None:
