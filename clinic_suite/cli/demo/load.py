@@ -15,7 +15,7 @@ from clinic_suite.cli.demo.dice import GivenIds, SeededIds, batched
 from clinic_suite.cli.demo.households import patients_of
 from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
 from clinic_suite.cli.demo.sign_ins import doctor_account, open_accounts, open_operator
-from clinic_suite.cli.demo.waiting import let_some_wait
+from clinic_suite.cli.demo.waiting import apart, let_some_wait
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import the_house
 from clinic_suite.kernel.errors import NotFound
@@ -116,9 +116,10 @@ def _fill_diary(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:
         return 0
     patients = [PatientId(ids.at("pa", n + 1)) for n in range(demo.share(demo.patients, clinic.number))]
     doctors = [PractitionerId(ids.at("pr", n + 1)) for n in range(len(clinic.doctors))]
-    books = books_of(suite, demo.seed, clinic.number, clinic_id, patients)
+    come, wait = apart(patients)
+    books = books_of(suite, demo.seed, clinic.number, clinic_id, come)
     # The samples show the first doctor, whose days stay as open as they are.
-    return fill(books, doctors) + let_some_wait(books, doctors[-1])
+    return fill(books, doctors) + let_some_wait(books, wait, doctors[-1])
 
 
 def _samples(demo: Demo) -> dict[str, Any]:

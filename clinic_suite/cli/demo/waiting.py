@@ -20,6 +20,8 @@ from clinic_suite.scheduling.service.looking import FreeDay
 
 _LOOKS_AHEAD = timedelta(days=14)
 _FULL_DAYS = 2
+_OFFERED = 2
+"""Which of the free times is offered: one of a morning, so that it suits the next in the list too."""
 _WAITERS: tuple[tuple[Urgency, timedelta, tuple[str, str]], ...] = (
     (Urgency.SOON, timedelta(days=2, hours=3), ("00:00", "24:00")),
     (Urgency.ROUTINE, timedelta(days=4), ("00:00", "12:00")),
@@ -39,19 +41,26 @@ class _Stopped:
         return self.at
 
 
-def let_some_wait(books: Books, doctor: PractitionerId) -> int:
+def apart(patients: Sequence[PatientId]) -> tuple[Sequence[PatientId], Sequence[PatientId]]:
+    """Those who come and those who wait: who has many visits ahead already is offered none."""
+    if len(patients) < 2 * len(_WAITERS):
+        return patients, ()
+    return patients[: -len(_WAITERS)], patients[-len(_WAITERS) :]
+
+
+def let_some_wait(books: Books, people: Sequence[PatientId], doctor: PractitionerId) -> int:
     """Fill the next two days of a doctor and let people wait for them; answer how many visits that made."""
     service = books.service_of(doctor, books.chance("waits", doctor))
-    if service is None or len(books.patients) < len(_WAITERS):
+    if service is None or not people:
         return 0
     days = [(day.on, day.times) for day in _days(books, doctor, service) if day.times][:_FULL_DAYS]
     if not days:
         return 0
 
     def work(_: Transaction) -> int:
-        first = _join(books, doctor, service, [on for on, _ in days])
+        first = _join(books, people, doctor, service, [on for on, _ in days])
         times = [time for _, free in days for time in free]
-        wish = NewOffer(practitioner_id=doctor, starts_at=times[len(times) // 4].starts_at)
+        wish = NewOffer(practitioner_id=doctor, starts_at=times[min(_OFFERED, len(times) - 1)].starts_at)
         books.suite.part(MatchWaiting).offer(first, wish, the_house())
         return sum(_book(books, doctor, service, time) for time in times)
 
@@ -63,10 +72,15 @@ def _days(books: Books, doctor: PractitionerId, service: ServiceBrief) -> Sequen
     return books.suite.part(LookAtDiary).free_of(doctor, tomorrow, tomorrow + _LOOKS_AHEAD, service.id)
 
 
-def _join(books: Books, doctor: PractitionerId, service: ServiceBrief, days: list[date]) -> WaitId:
+def _join(
+    books: Books,
+    people: Sequence[PatientId],
+    doctor: PractitionerId,
+    service: ServiceBrief,
+    days: list[date],
+) -> WaitId:
     """Who is offered a time comes first, as on every list: they are the most urgent."""
     keep, now = books.suite.part(KeepWaitlist), books.suite.clock.now()
-    people: list[PatientId] = books.chance("waits").sample(list(books.patients), len(_WAITERS))
     waits = [
         attrs.evolve(keep, clock=_Stopped(now - since)).join(
             NewWait(
