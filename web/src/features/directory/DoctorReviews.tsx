@@ -1,4 +1,3 @@
-import { Rating } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { useFormat } from '@/lib/i18n/useFormat';
 import { useFollow } from '@/lib/live/useLive';
 import { PageList } from '@/ui/parts/PageList';
 import { Panel } from '@/ui/parts/Panel';
+import { Stars } from '@/ui/parts/Stars';
 import { doctorQuery, ownPractitionerQuery, type Practitioner } from './api';
 import classes from './DoctorReviews.module.css';
 import { ReviewActs } from './ReviewActs';
@@ -46,7 +46,7 @@ function ReviewEntry({ review, doctor }: { review: Review; doctor: Practitioner 
   return (
     <li className={classes.review}>
       <div className={classes.head}>
-        <Rating value={review.stars} readOnly size="sm" role="img" aria-label={t('reviews.stars', { count: review.stars })} />
+        <Stars count={review.stars} label={t('reviews.stars', { count: review.stars })} />
         <span>{review.initial === '' ? t('reviews.someone') : t('reviews.by', { initial: review.initial })}</span>
         <time className={classes.small} dateTime={review.posted_at}>
           {days(on, on)}

@@ -1,9 +1,10 @@
-import { Button, Rating, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormNote } from '@/ui/parts/FormNote';
 import { Panel } from '@/ui/parts/Panel';
+import { StarChoice } from '@/ui/parts/Stars';
 import type { Appointment } from '../api';
 import { useBookingRefusal } from '../book/useBookingRefusal';
 import { useMinute } from '../useMinute';
@@ -47,7 +48,10 @@ function RateForm({ visit }: { visit: Appointment }) {
   return (
     <Panel title={t('rate.title')} note={t('rate.note')}>
       <div className={classes.rate}>
-        <Rating value={stars} onChange={setStars} size="xl" aria-label={t('rate.stars')} />
+        <div className={classes.stars}>
+          <StarChoice value={stars} onChange={setStars} label={t('rate.stars')} labelOf={(count) => t('rate.count', { count })} />
+          {stars > 0 && <span aria-hidden="true">{t('rate.count', { count: stars })}</span>}
+        </div>
         <Textarea label={t('rate.text')} value={text} onChange={(event) => setText(event.currentTarget.value)} maxLength={1000} rows={3} />
         {isMissing && stars === 0 && <FormNote state="bad">{t('rate.missing')}</FormNote>}
         {post.error !== null && <FormNote state="bad">{refusal(post.error)}</FormNote>}
