@@ -42,7 +42,9 @@ COLLECTIONS = (
                 "opened_at": INSTANT,
                 "signed_in_at": or_null(INSTANT),
                 "devices_looked_at": or_null(INSTANT),
-            }
+            },
+            # Those that were there before it have none until they are next written.
+            {"touched": COUNT},
         ),
         indexes=(
             IndexSpec(name="one_email", keys=(("email_token", 1),), unique=True),

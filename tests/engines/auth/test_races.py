@@ -12,16 +12,24 @@ import pytest
 
 from clinic_suite.approvals.model import Assent
 from clinic_suite.approvals.service import KeepApprovals
-from clinic_suite.auth.model import Arrival, Channel, Credentials, DeviceState, OtpAnswer, OtpWish
+from clinic_suite.auth.model import (
+    AccountState,
+    Arrival,
+    Channel,
+    Credentials,
+    DeviceState,
+    OtpAnswer,
+    OtpWish,
+)
 from clinic_suite.auth.repository import Pauses
-from clinic_suite.auth.service import KeepDevices, KeepSessions, SignInPatients
+from clinic_suite.auth.service import KeepAccounts, KeepDevices, KeepSessions, SignInPatients
 from clinic_suite.auth.service.invitations import SetPasswords
 from clinic_suite.auth.service.second_factor import EnrolSecondFactor
 from clinic_suite.bootstrap import Suite, wire
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import AccountId
-from clinic_suite.kernel.mongo import Engine
+from clinic_suite.kernel.mongo import Engine, apart_from_unit_of_work
 from tests.builders.people import (
     a_clinic,
     a_device,
@@ -151,3 +159,60 @@ def test_approvals_at_once_never_make_a_sixth_device(house: Suite) -> None:
     tries = [lambda a=one, c=assent: inbox.approve(a, c, admin) for one, assent in asked]
     assert _outcomes(tries) == {"granted": 1, "DevicesFull": 3}
     assert keep.devices.count(account.id, DeviceState.APPROVED) == 5
+
+
+def test_approvals_in_one_instant_never_make_a_sixth_device(house: Suite) -> None:
+    """The clock stands, so each of them notes the same moment on the account; two have room, two have not."""
+    clinic_id = a_clinic(house)
+    account = an_account(house, clinic_id, with_device=False)
+    for _ in range(3):
+        a_device(house, account, Browser())
+    waiting = [a_waiting_device(house, account, Browser()) for _ in range(4)]
+    inbox = house.part(KeepApprovals)
+    asked = [(the_open_approval(house, d), Assent(proof=d.match_code)) for d in waiting]
+    admin = Actor(role=Role.ADMIN, clinic_id=clinic_id, account_id=AccountId(house.ids.new("ac")))
+    tries = [lambda a=one, c=assent: inbox.approve(a, c, admin) for one, assent in asked]
+    assert _outcomes(tries) == {"granted": 2, "DevicesFull": 2}
+
+
+def test_two_who_count_in_one_instant_count_one_after_the_other(house: Suite, clock: FrozenClock) -> None:
+    account = an_account(house, a_clinic(house))
+    accounts = house.part(KeepAccounts).accounts
+    tries = 0
+
+    def lock() -> None:
+        accounts.lock(account.clinic_id, account.id, clock.now())
+
+    def count() -> None:
+        nonlocal tries
+        tries += 1
+        accounts.get(account.clinic_id, account.id)
+        if tries == 1:
+            apart_from_unit_of_work(lambda: house.engine.run(lock))
+        lock()
+
+    lock()
+    house.engine.run(count)
+    # The first time somebody else has counted in between; on the preview engine nobody else can.
+    assert tries == (2 if house.engine.kind == "mongodb" else 1)
+
+
+def test_nobody_signs_in_on_an_account_that_was_disabled_in_that_instant(
+    house: Suite, clock: FrozenClock
+) -> None:
+    account = an_account(house, a_clinic(house))
+    accounts = house.part(KeepAccounts).accounts
+    known = accounts.own_credentials(account.clinic_id, account.id)
+    assert accounts.admit(known, clock.now())
+    disabled = attrs.evolve(account, state=AccountState.DISABLED, version=account.version + 1)
+    tries = 0
+
+    def sign_in() -> bool:
+        nonlocal tries
+        tries += 1
+        accounts.get(account.clinic_id, account.id)
+        if tries == 1:
+            apart_from_unit_of_work(lambda: accounts.replace(disabled))
+        return accounts.admit(known, clock.now())
+
+    assert not house.engine.run(sign_in)
