@@ -56,9 +56,9 @@ class DrawSheets:
         """Draw all of a clinic's diaries for some days, a diary in each transaction."""
         policies.require_may_plan(by, clinic_id)
         if last < first:
-            raise invalid("/until", "order")
+            raise invalid("/last", "order")
         if (last - first).days >= MOST_DAYS:
-            raise invalid("/until", "range")
+            raise invalid("/last", "range")
         drawn = [self._draw_one(clinic_id, d, first, last) for d, _ in self.diaries.of_clinic(clinic_id)]
         return Drawn(
             made=sum(d.made for d in drawn),

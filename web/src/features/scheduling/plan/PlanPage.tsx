@@ -12,11 +12,12 @@ import { ExceptionsPanel } from './ExceptionsPanel';
 import classes from './plan.module.css';
 import type { PlannedDiary } from './planApi';
 import { RoomsPanel } from './RoomsPanel';
+import { SheetsPanel } from './SheetsPanel';
 import { StraysNote } from './StraysNote';
 import { TermsPanel } from './TermsPanel';
 import { WeeksPanel } from './WeeksPanel';
 
-const PARTS = ['weeks', 'closures', 'rooms', 'terms'] as const;
+const PARTS = ['weeks', 'closures', 'rooms', 'sheets', 'terms'] as const;
 export type PlanPart = (typeof PARTS)[number];
 
 /** How days look: weeks, leave, closures, rooms and terms; and what must be moved because of a change. */
@@ -38,6 +39,11 @@ function Plan({ clinic }: { clinic: Clinic }) {
   const { t } = useTranslation('scheduling/plan');
   const queries = useQueryClient();
   const [part, setPart] = useState<PlanPart>('weeks');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const planWeeks = (diaryId: string) => {
+    setChosen(diaryId);
+    setPart('weeks');
+  };
   const strays = useQuery({ ...straysQuery(clinic.id), staleTime: 0 });
   // Whatever was planned changes pages of the diary, so the board and its strays are read anew.
   const onPlanned = () => queries.invalidateQueries({ queryKey: boardKey(clinic.id) });
@@ -51,9 +57,10 @@ function Plan({ clinic }: { clinic: Clinic }) {
           </button>
         ))}
       </div>
-      {part === 'weeks' && <Weeks clinic={clinic} onPlanned={onPlanned} />}
+      {part === 'weeks' && <Weeks clinic={clinic} chosen={chosen} onChoose={setChosen} onPlanned={onPlanned} />}
       {part === 'closures' && <ClosuresPanel clinicId={clinic.id} zone={clinic.time_zone} onPlanned={onPlanned} />}
-      {part === 'rooms' && <RoomsPanel clinicId={clinic.id} />}
+      {part === 'rooms' && <RoomsPanel clinicId={clinic.id} onPlan={planWeeks} />}
+      {part === 'sheets' && <SheetsPanel clinicId={clinic.id} zone={clinic.time_zone} onPlanned={onPlanned} />}
       {part === 'terms' && <TermsPanel clinicId={clinic.id} />}
     </>
   );
@@ -61,11 +68,12 @@ function Plan({ clinic }: { clinic: Clinic }) {
 
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
 
-function Weeks({ clinic, onPlanned }: { clinic: Clinic; onPlanned: () => Promise<void> }) {
+type WeeksProps = { clinic: Clinic; chosen: string | null; onChoose: (diaryId: string) => void; onPlanned: () => Promise<void> };
+
+function Weeks({ clinic, chosen, onChoose, onPlanned }: WeeksProps) {
   const { t } = useTranslation('scheduling/plan');
   const doctors = useQuery(clinicDoctorsQuery(clinic.id));
   const rooms = useQuery(resourcesQuery(clinic.id));
-  const [chosen, setChosen] = useState<string | null>(null);
   const diaries: PlannedDiary[] = [
     ...(doctors.data ?? []).toSorted(byName).map(({ id, name }) => ({ id, name, isRoom: false })),
     ...(rooms.data ?? []).toSorted(byName).map(({ id, name }) => ({ id, name, isRoom: true })),
@@ -78,7 +86,7 @@ function Weeks({ clinic, onPlanned }: { clinic: Clinic; onPlanned: () => Promise
         className={classes.whose}
         label={t('weeks.whose')}
         value={diary.id}
-        onChange={(event) => setChosen(event.currentTarget.value)}
+        onChange={(event) => onChoose(event.currentTarget.value)}
         data={diaries.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <WeeksPanel key={`weeks-${diary.id}`} diary={diary} zone={clinic.time_zone} onPlanned={onPlanned} />

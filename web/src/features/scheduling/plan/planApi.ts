@@ -7,6 +7,8 @@ export type NewTemplate = components['schemas']['NewTemplate'];
 export type DiaryException = components['schemas']['DiaryException'];
 export type NewException = components['schemas']['NewException'];
 export type Resource = components['schemas']['Resource'];
+export type ResourceWish = { name: string; kind: Resource['kind'] };
+export type Drawn = components['schemas']['Drawn'];
 export type Terms = components['schemas']['Terms'];
 export type TermsChange = components['schemas']['TermsChange'];
 export type NewClosure = components['schemas']['NewClosure'];
@@ -62,11 +64,17 @@ export const announceClosure = (clinicId: string, body: NewClosure) =>
 export const withdrawClosure = (clinicId: string, closureId: string) =>
   done(api.DELETE('/api/v1/clinics/{clinic_id}/closures/{closure_id}', { params: { path: { clinic_id: clinicId, closure_id: closureId } } }));
 
-export const addResource = (clinicId: string, body: { name: string; kind: Resource['kind'] }) =>
+export const addResource = (clinicId: string, body: ResourceWish) =>
   answerOf(api.POST('/api/v1/clinics/{clinic_id}/resources', { params: { path: { clinic_id: clinicId } }, body }));
+
+export const changeResource = ({ id, version }: Resource, body: ResourceWish) =>
+  answerOf(api.PATCH('/api/v1/resources/{resource_id}', { params: { path: { resource_id: id }, header: seen(version) }, body }));
 
 export const withdrawResource = ({ id, version }: Resource) =>
   done(api.DELETE('/api/v1/resources/{resource_id}', { params: { path: { resource_id: id }, header: seen(version) } }));
 
 export const changeTerms = ({ clinic_id, version }: Terms, body: TermsChange) =>
   answerOf(api.PATCH('/api/v1/clinics/{clinic_id}/terms', { params: { path: { clinic_id }, header: seen(version) }, body }));
+
+export const drawSheets = (clinicId: string, body: { first: string; last: string }) =>
+  answerOf(api.POST('/api/v1/clinics/{clinic_id}/sheets', { params: { path: { clinic_id: clinicId } }, body }));
