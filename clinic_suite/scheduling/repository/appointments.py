@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import attrs
@@ -21,6 +21,9 @@ from clinic_suite.scheduling.model import Appointment, AppointmentState
 
 _NAME = "appointments"
 _AHEAD = (AppointmentState.REQUESTED.value, AppointmentState.CONFIRMED.value)
+_HERE = (AppointmentState.ARRIVED.value, AppointmentState.IN_CONSULTATION.value)
+_LONGEST_WAIT = timedelta(hours=12)
+"""Who is in the clinic is still being seen when the planned time is over; a day later it was forgotten."""
 MOST_A_DAY = 5_000
 
 
@@ -96,19 +99,21 @@ class Appointments:
             "patient_id": patient_id,
             "starts_at": {"$lt": until_at},
             "ends_at": {"$gt": from_at},
-            "state": {"$in": [*_AHEAD, "arrived", "in_consultation"]},
+            "state": {"$in": [*_AHEAD, *_HERE]},
         }
         return self._visits.find_one(wish, {"_id": 1}) is not None
 
     def of_patients(
         self, patient_ids: Iterable[PatientId], wanted: Wanted, *, ahead_from: datetime | None = None
     ) -> Page[Appointment]:
-        """The visits of a family, the latest first; or only those to come, the next first."""
+        """The visits of a family, the latest first; or only those to come or going on, the next first."""
         wish: dict[str, Any] = {"patient_id": {"$in": list(patient_ids)}}
         way, beyond = (-1, "$lt") if ahead_from is None else (1, "$gt")
         if ahead_from is not None:
-            wish["ends_at"] = {"$gt": ahead_from}
-            wish["state"] = {"$in": [*_AHEAD, "arrived", "in_consultation"]}
+            wish["$or"] = [
+                {"state": {"$in": list(_AHEAD)}, "ends_at": {"$gt": ahead_from}},
+                {"state": {"$in": list(_HERE)}, "ends_at": {"$gt": ahead_from - _LONGEST_WAIT}},
+            ]
         if wanted.after is not None:
             millis, last = wanted.after
             at = datetime_of(int(millis))

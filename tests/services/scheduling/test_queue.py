@@ -10,6 +10,7 @@ import pytest
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.errors import NotFound, NotValid
 from clinic_suite.kernel.ids import AccountId
+from clinic_suite.kernel.paging import Wanted
 from clinic_suite.patients.public import PatientLikelyKnown, Sex
 from clinic_suite.scheduling.errors import (
     CheckInClosed,
@@ -29,7 +30,14 @@ from clinic_suite.scheduling.model import (
 )
 from clinic_suite.scheduling.model.queue import Because, CallNext, MoveReason, Placing, TicketState
 from clinic_suite.scheduling.schemas.queue import SEXES
-from clinic_suite.scheduling.service import ChangeVisits, KeepBoards, PlanDiaries, RunQueue, WatchQueue
+from clinic_suite.scheduling.service import (
+    ChangeVisits,
+    KeepBoards,
+    LookAtDiary,
+    PlanDiaries,
+    RunQueue,
+    WatchQueue,
+)
 from clinic_suite.scheduling.service.watching import QueueSeen
 from tests.builders.diary import Practice, a_practice, at, every_day, manager_of, the_person_of
 from tests.builders.diary_faults import disagreements
@@ -301,6 +309,27 @@ def test_a_person_sees_the_own_place_and_when(practice: Practice, clock: FrozenC
     assert watch.mine(visit.id, own.desk).expected_at == at(9, 35)
     _queue(practice).delay(practice.doctor.id, 0, practice.desk)
     assert watch.mine(visit.id, own.desk).goes_on_at is None
+
+
+def test_who_waits_longer_than_planned_still_has_the_visit_before_them(
+    practice: Practice, clock: FrozenClock
+) -> None:
+    """A line that is late must not make somebody's place in it disappear from their telephone."""
+    own, visit = _own(practice, 9)
+    look = practice.suite.part(LookAtDiary)
+
+    def ahead() -> list[str]:
+        return [v.id for v in look.mine(Wanted(limit=5), own.desk, ahead=True).items]
+
+    clock.set(at(9, 16))
+    assert ahead() == []
+    _queue(practice).check_in(visit.id, practice.desk)
+    clock.set(at(12))
+    assert ahead() == [visit.id]
+    practice.suite.part(ChangeVisits).start(visit.id, practice.desk)
+    assert ahead() == [visit.id]
+    clock.set(at(21, 15))
+    assert ahead() == []
 
 
 def test_the_desk_reads_names_and_another_clinics_desk_does_not(practice: Practice) -> None:
