@@ -15,6 +15,7 @@ import { aheadQuery } from './api';
 import { FamilyFilter } from './FamilyFilter';
 import { Keeper } from './Keeper';
 import classes from './mine.module.css';
+import { NearVisits, ScannedForNothing } from './NearVisits';
 import { NextVisit } from './NextVisit';
 import { PastVisits } from './PastVisits';
 import { OwnOffers } from '../wait/OwnOffers';
@@ -35,7 +36,12 @@ export function MyVisitsPage() {
         <OwnOffers />
         <FamilyFilter family={family.data ?? []} value={person} onChange={setPerson} />
         <Answered query={ahead} loading={<RowsLoading rows={4} />}>
-          {(visits) => <Ahead visits={visits.filter((visit) => person === null || visit.patient_id === person)} />}
+          {(visits) => (
+            <>
+              <ScannedForNothing visits={visits} />
+              <Ahead visits={visits.filter((visit) => person === null || visit.patient_id === person)} />
+            </>
+          )}
         </Answered>
         <OwnWaits person={person} />
         <FeedLink />
@@ -52,6 +58,7 @@ function Ahead({ visits: [next, ...later] }: { visits: Appointment[] }) {
   return (
     <>
       <NextVisit visit={next} />
+      <NearVisits visits={later} />
       {later.length > 0 && (
         <Panel title={t('later')}>
           <ul>

@@ -9,6 +9,7 @@ import { AddToCalendar } from './AddToCalendar';
 import { DirectionsLink } from './DirectionsLink';
 import classes from './mine.module.css';
 import { useAbout } from './useAbout';
+import { isHere } from '../queue/near';
 import { QueuePlace } from '../queue/QueuePlace';
 import { useMinute } from '../useMinute';
 
@@ -22,7 +23,7 @@ export function NextVisit({ visit }: { visit: Appointment }) {
   return (
     <>
       <section className={classes.next} aria-labelledby="next-visit">
-        <p className={classes.soon}>{t('next.soon', { when: fromNow(visit.starts_at, now, zone) })}</p>
+        <p className={classes.soon}>{isHere(visit) ? t('next.now') : t('next.soon', { when: fromNow(visit.starts_at, now, zone) })}</p>
         <h2 id="next-visit" className={`${classes.nextWhen} tabular`}>
           <span>{day(dayIn(visit.starts_at, zone), 'long')}</span> <strong>{time(visit.starts_at, zone)}</strong>
         </h2>

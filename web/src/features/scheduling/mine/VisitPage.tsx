@@ -20,6 +20,7 @@ import classes from './mine.module.css';
 import { RateVisit } from './RateVisit';
 import { useAbout, type About } from './useAbout';
 import { useMinute } from '../useMinute';
+import { isHere } from '../queue/near';
 import { QueuePlace } from '../queue/QueuePlace';
 import { VisitState } from './VisitState';
 
@@ -80,7 +81,7 @@ function VisitHeader({ visit, about }: { visit: Appointment; about: About }) {
       }
       {...(isNew && { figure: <span className={classes.done}><CheckIcon size={36} /></span> })}
       title={isNew ? t('visit.booked') : when}
-      lead={isNew ? when : isAhead(visit) ? t('next.soon', { when: fromNow(visit.starts_at, now, about.zone) }) : about.doctor}
+      lead={isNew ? when : isAhead(visit) && !isHere(visit) ? t('next.soon', { when: fromNow(visit.starts_at, now, about.zone) }) : about.doctor}
     >
       <div className={classes.badge}>
         <VisitState visit={visit} />

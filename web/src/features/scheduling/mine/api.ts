@@ -36,10 +36,14 @@ export const visitQuery = (visitId: string) =>
     staleTime: 0,
   });
 
-const AHEAD = new Set<Appointment['state']>(['requested', 'confirmed', 'arrived', 'in_consultation']);
+const LONGEST_WAIT_MS = 12 * 3_600_000;
 
-/** A visit that has not ended, and has not come to nothing. */
-export const isAhead = (visit: Appointment): boolean => AHEAD.has(visit.state) && Date.parse(visit.ends_at) > Date.now();
+/** A visit that has not ended, and has not come to nothing; who waits in the clinic may do so beyond the planned end. */
+export const isAhead = ({ state, ends_at }: Appointment): boolean => {
+  const over = Date.now() - Date.parse(ends_at);
+  if (state === 'arrived' || state === 'in_consultation') return over < LONGEST_WAIT_MS;
+  return (state === 'requested' || state === 'confirmed') && over < 0;
+};
 
 const byStart = (one: Appointment, other: Appointment): number => Date.parse(one.starts_at) - Date.parse(other.starts_at);
 

@@ -7,34 +7,31 @@ import { FormNote } from '@/ui/parts/FormNote';
 import { Panel } from '@/ui/parts/Panel';
 import type { Appointment } from '../api';
 import { useMinute } from '../useMinute';
+import { isNear, scannedCode } from './near';
 import classes from './place.module.css';
 import { checkInAlone, type OwnPlace } from './queueApi';
 import { useAct, useQueueRefusal } from './useAct';
 import { useOwnPlace } from './useLive';
 
-const HERE = new Set(['arrived', 'in_consultation']);
-/** The line is asked after only when the visit is close: before that nothing in it is about this visit. */
-const CLOSE_MS = 3 * 3_600_000;
-
-type QueuePlaceProps = { visit: Appointment; zone: string };
+type QueuePlaceProps = { visit: Appointment; zone: string; /** Whose visit it is, where there are several. */ note?: string };
 
 /** On the day of a visit: how many are ahead, when it will be one's turn, and checking in at the door. */
-export function QueuePlace({ visit, zone }: QueuePlaceProps) {
+export function QueuePlace(props: QueuePlaceProps) {
   const now = useMinute().getTime();
-  const isClose = Math.abs(Date.parse(visit.starts_at) - now) < CLOSE_MS;
-  const isOpen = HERE.has(visit.state) || visit.state === 'confirmed';
-  return visit.mode === 'in_person' && isClose && isOpen ? <LivePlace visit={visit} zone={zone} now={now} /> : null;
+  return isNear(props.visit, now) ? <LivePlace {...props} now={now} /> : null;
 }
 
-function LivePlace({ visit, zone, now }: QueuePlaceProps & { now: number }) {
+function LivePlace({ visit, zone, note, now }: QueuePlaceProps & { now: number }) {
   const { t } = useTranslation('scheduling/queue');
   const place = useOwnPlace(visit).data;
   if (place === undefined) return null;
   const canCheckIn = place.state === null && Date.parse(place.check_in_from) <= now && now <= Date.parse(place.check_in_until);
+  const isScannedTooSoon = place.state === null && !canCheckIn && scannedCode() !== '';
   return (
-    <Panel title={t('own.title')}>
+    <Panel title={t('own.title')} {...(note !== undefined && { note })}>
       <div aria-live="polite">{place.state === null ? <NotHereYet place={place} zone={zone} /> : <InLine place={place} state={place.state} zone={zone} />}</div>
       {canCheckIn && <CheckIn visitId={visit.id} />}
+      {isScannedTooSoon && <FormNote state="warn">{t('refusal.check_in_closed')}</FormNote>}
     </Panel>
   );
 }
@@ -76,9 +73,6 @@ function InLine({ place, state, zone }: { place: OwnPlace; state: NonNullable<Ow
   );
 }
 
-/** A sign at the door carries the code; scanned, it is in the address and need not be typed. */
-const scanned = (): string => new URLSearchParams(globalThis.location.search).get('code') ?? '';
-
 function CheckIn({ visitId }: { visitId: string }) {
   const { t } = useTranslation('scheduling/queue');
   const queries = useQueryClient();
@@ -86,7 +80,7 @@ function CheckIn({ visitId }: { visitId: string }) {
   const { busy, error, act } = useAct(() => queries.invalidateQueries({ queryKey: ['scheduling'] }));
   return (
     <Form onSubmit={(said) => void act('in', () => checkInAlone(visitId, said('code').trim()))} label={t('own.checkIn')}>
-      <TextInput name="code" label={t('own.code')} description={t('own.codeNote')} defaultValue={scanned()} maxLength={20} autoComplete="off" autoCapitalize="characters" required withAsterisk={false} />
+      <TextInput name="code" label={t('own.code')} description={t('own.codeNote')} defaultValue={scannedCode()} maxLength={20} autoComplete="off" autoCapitalize="characters" required withAsterisk={false} />
       {error !== null && <FormNote state="bad">{sentence(error)}</FormNote>}
       <Button type="submit" loading={busy !== null} className={classes.here}>
         {t('own.here')}
