@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,6 +28,10 @@ UP_WITHIN_S = 120
 _OURS = ("CLINIC_", "MONGODB_URI", "REDIS_URL", "PROMETHEUS_")
 
 Open = Callable[..., Page]
+_AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+  .filter(v => ['serious', 'critical'].includes(v.impact))
+  .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"""
 NEEDS_AN_APP = ("manager", "admin")
 
 
@@ -174,3 +179,24 @@ def set_up_an_app(page: Page) -> None:
     page.get_by_role("button", name="I have kept them").click()
     page.get_by_label("Six-digit code").fill(newer)
     page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def code_for(clinic: dict[str, Any], phone: str) -> str:
+    """The code that was sent to a telephone: in the demo it lies in the tray."""
+    to = phone.replace("+", "%2B")
+    for _ in range(50):
+        with urllib.request.urlopen(f"{clinic['url']}/demo/tray.json?to={to}", timeout=10) as answer:
+            items = json.load(answer)["items"]
+        if items:
+            code = re.search(r"[0-9]{6}", items[0]["text"])
+            assert code, items[0]["text"]
+            return code.group()
+    raise AssertionError(f"no code came for {phone}")
+
+
+def is_for_all(page: Page) -> None:
+    """Nothing serious stands in anybody's way, and nothing scrolls sideways."""
+    page.evaluate(_AXE.read_text("utf-8"))
+    assert page.evaluate(_FIND) == []
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0, "nothing scrolls sideways"

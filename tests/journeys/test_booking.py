@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,15 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.journeys.conftest import ROOT, Open
+from tests.journeys.conftest import Open
+from tests.journeys.stage import code_for, is_for_all
 
 PHONE = {"width": 390, "height": 844}
 REFUSED = ("401", "403", "404", "409", "422")
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-_FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-  .filter(v => ['serious', 'critical'].includes(v.impact))
-  .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"""
-
 _KEPT = """() => new Promise(done => {
   indexedDB.open('kept-for-me').onsuccess = opened => {
     const asked = opened.target.result.transaction('kept').objectStore('kept').count();
@@ -51,18 +45,18 @@ def test_a_patient_books_on_a_phone_from_the_card_to_the_calendar(
     expect(page.get_by_role("heading", level=1)).to_have_text("Book your visit")
     expect(page.get_by_role("timer")).to_be_visible()
     expect(page.get_by_role("region", name="Your visit")).to_contain_text(said)
-    _is_for_all(page)
+    is_for_all(page)
     _say_who(page, clinic, next(phones))
     # The code took a while, and the time is kept all the same.
     expect(page.get_by_text("This time is kept for you")).to_be_visible()
     _register(page, "Lakshmi Iyer")
     page.get_by_label("What is it about?").fill("Cough for a week")
-    _is_for_all(page)
+    is_for_all(page)
     page.get_by_role("button", name="Book for Lakshmi Iyer").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("It is booked")
     expect(page.get_by_role("heading", name="What to bring")).to_be_visible()
     expect(page.get_by_role("link", name="Directions")).to_have_attribute("href", re.compile("^https://"))
-    _is_for_all(page)
+    is_for_all(page)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Add to calendar").click()
     file = (saved.value.path()).read_bytes().decode()
@@ -83,7 +77,7 @@ def test_a_patient_books_in_hindi(
     phone = next(phones)
     page.get_by_role("textbox", name="मोबाइल नंबर").fill(phone[3:])
     page.get_by_role("button", name="कोड भेजें").click()
-    page.locator('input[name="code"]').fill(_code_for(clinic, phone))
+    page.locator('input[name="code"]').fill(code_for(clinic, phone))
     page.get_by_role("button", name="साइन इन").last.click()
     page.get_by_label("पूरा नाम").fill("मीना अय्यर")
     page.get_by_role("button", name="मुझे केवल आयु पता है").click()
@@ -92,10 +86,10 @@ def test_a_patient_books_in_hindi(
     page.get_by_role("button", name="पंजीकरण करें").click()
     book = page.get_by_role("button", name="मीना अय्यर के लिए समय लें")
     expect(book).to_be_visible()
-    _is_for_all(page)
+    is_for_all(page)
     book.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("समय पक्का हो गया")
-    _is_for_all(page)
+    is_for_all(page)
 
 
 def test_two_browsers_fight_for_one_time_and_one_is_told_kindly(visit: Open, doctor: str) -> None:
@@ -147,7 +141,7 @@ def test_when_the_hold_runs_out_what_was_filled_in_stays_and_the_nearest_times_a
     page.clock.run_for(30_000)
     expect(page.get_by_role("heading", name="The two minutes are over")).to_be_focused()
     expect(page.get_by_role("button", name="Book for Ravi Iyer")).to_be_disabled()
-    _is_for_all(page)
+    is_for_all(page)
     near = page.locator("section", has=page.get_by_role("heading", name="The two minutes"))
     near.get_by_role("button").first.click()
     expect(page.get_by_role("timer")).to_be_visible()
@@ -200,7 +194,7 @@ def test_a_visit_is_moved_and_then_cancelled_and_the_next_ones_open_without_a_ne
     expect(page.get_by_text(re.compile(re.escape(when))).first).to_be_visible()
     page.goto("/me")
     expect(page.get_by_role("region", name=re.compile(re.escape(when)))).to_contain_text("Farida Shaikh")
-    _is_for_all(page)
+    is_for_all(page)
     _opens_without_a_network(page, when)
     page.get_by_role("link", name="Show the visit").click()
     page.get_by_role("button", name="Cancel the visit").click()
@@ -239,7 +233,7 @@ def _a_time(page: Page, nth: int) -> Locator:
 def _say_who(page: Page, clinic: dict[str, Any], phone: str) -> None:
     page.get_by_role("textbox", name="Mobile number").fill(phone[3:])
     page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("Six-digit code").fill(_code_for(clinic, phone))
+    page.get_by_label("Six-digit code").fill(code_for(clinic, phone))
     page.get_by_role("button", name="Sign in", exact=True).last.click()
 
 
@@ -256,22 +250,3 @@ def _leave(page: Page) -> None:
     """Whoever leaves gives the time back, so that the next story finds it."""
     with page.expect_response("**/api/v1/holds/release"):
         page.get_by_role("link", name="Clinic Suite").click()
-
-
-def _code_for(clinic: dict[str, Any], phone: str) -> str:
-    to = phone.replace("+", "%2B")
-    for _ in range(50):
-        with urllib.request.urlopen(f"{clinic['url']}/demo/tray.json?to={to}", timeout=10) as answer:
-            items = json.load(answer)["items"]
-        if items:
-            code = re.search(r"[0-9]{6}", items[0]["text"])
-            assert code, items[0]["text"]
-            return code.group()
-    raise AssertionError(f"no code came for {phone}")
-
-
-def _is_for_all(page: Page) -> None:
-    page.evaluate(AXE.read_text("utf-8"))
-    assert page.evaluate(_FIND) == []
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide == 0, "nothing scrolls sideways"

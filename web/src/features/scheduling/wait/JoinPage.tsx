@@ -9,6 +9,7 @@ import { useArrivalFocus } from '@/ui/parts/useArrivalFocus';
 import classes from '../book/book.module.css';
 import { OfOffer } from '../book/OfOffer';
 import { JoinSteps } from './JoinSteps';
+import wait from './wait.module.css';
 
 const FROM = '/doctors/$doctorId/wait';
 
@@ -20,7 +21,7 @@ export function JoinPage() {
   const doctor = useQuery(doctorQuery(doctorId));
   const heading = useArrivalFocus<HTMLHeadingElement>();
   return (
-    <div className={classes.page}>
+    <div className={`${classes.page} ${wait.narrow}`}>
       <title>{t('join.documentTitle')}</title>
       <Link to="/doctors/$doctorId" params={{ doctorId }} hash="times" className={classes.back}>
         <BackIcon size={18} />

@@ -48,7 +48,7 @@ function Weekdays({ value, onChange }: FieldProps) {
         {t('days.any')}
       </Toggle>
       {WEEKDAYS.map((day) => (
-        <Toggle key={day} label={long(day)} isOn={value.weekdays.includes(day)} onPress={() => onChange({ ...value, weekdays: toggled(value.weekdays, day) })}>
+        <Toggle key={day} spoken={long(day)} isOn={value.weekdays.includes(day)} onPress={() => onChange({ ...value, weekdays: toggled(value.weekdays, day) })}>
           {short(day)}
         </Toggle>
       ))}
@@ -84,12 +84,13 @@ function DayHours({ value, onChange }: FieldProps) {
   );
 }
 
-type ToggleProps = { isOn: boolean; onPress: () => void; label?: string; children: string };
+type ToggleProps = { isOn: boolean; onPress: () => void; /** The whole word, where the eye reads a short one. */ spoken?: string; children: string };
 
-function Toggle({ isOn, onPress, label, children }: ToggleProps) {
+function Toggle({ isOn, onPress, spoken = '', children }: ToggleProps) {
   return (
-    <button type="button" className={classes.toggle} aria-pressed={isOn} aria-label={label} onClick={onPress}>
-      {children}
+    <button type="button" className={classes.toggle} aria-pressed={isOn} onClick={onPress}>
+      <span className={classes.spoken}>{spoken}</span>
+      <span aria-hidden={spoken !== ''}>{children}</span>
     </button>
   );
 }

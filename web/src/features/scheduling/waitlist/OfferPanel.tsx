@@ -95,7 +95,7 @@ function Times({ days, zone, suiting, value, onChange }: TimesProps) {
           </div>
         ))}
       </div>
-      <Button size="compact-sm" variant="subtle" className={classes.start} onClick={() => setAll(!all)}>
+      <Button size="sm" variant="default" className={classes.start} onClick={() => setAll(!all)}>
         {t(all ? 'offer.onlySuiting' : 'offer.showAll')}
       </Button>
     </fieldset>

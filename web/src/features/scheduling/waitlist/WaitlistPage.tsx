@@ -135,13 +135,13 @@ function Rows({ waits, ahead, ground, onOffer, onAdd, renew }: RowsProps) {
     );
   }
   return (
-    <>
+    <div className={classes.list}>
       <p className={queue.pace}>{t('note', { count: waits.length })}</p>
       <ol className={queue.rows} aria-label={t('list')}>
         {waits.map((one, place) => (
           <WaitRow key={one.wait.id} waiting={one} place={place + 1} ahead={ahead} ground={ground} onOffer={() => onOffer(one.wait.id)} renew={renew} />
         ))}
       </ol>
-    </>
+    </div>
   );
 }
