@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.desk import begin_booking_for, card_of, open_day
 from tests.journeys.stage import ROOT, Staff
 
 _AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -48,36 +49,19 @@ def planner(staff: Staff) -> Iterator[Page]:
     page.close()
 
 
-def _open(page: Page, on: date) -> Page:
-    page.goto(f"/desk?date={on.isoformat()}")
-    page.get_by_role("region", name="The day, hour by hour").wait_for()
-    return page
-
-
 def _register_and_book(page: Page, name: str, phone: str, column: int, time: str) -> Locator:
     """Books a new patient with one of the doctors, by the form."""
-    page.get_by_role("button", name="Book a visit").click()
-    page.get_by_label("Patient: phone, name or number").fill(phone)
-    page.get_by_role("option", name=re.compile("Register")).click()
-    page.get_by_label("Full name").fill(name)
-    page.get_by_label("Age in years").fill("41")
-    page.get_by_label("Sex").select_option("female")
-    page.get_by_role("button", name="Register").click()
-    page.get_by_role("button", name="Somebody else").wait_for()
+    begin_booking_for(page, name, phone)
     page.get_by_label("Doctor").select_option(index=column)
     kind = page.get_by_label("For", exact=True)
     short = kind.locator("option", has_text="15 min").first.get_attribute("value")
     kind.select_option(short)
     page.get_by_label("Or any other time").fill(time)
     page.get_by_role("button", name="Book", exact=True).click()
-    card = _card(page, name)
+    card = card_of(page, name)
     expect(card).to_be_visible()
     page.get_by_role("complementary").get_by_role("button", name="Close").click()
     return card
-
-
-def _card(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name="The day, hour by hour").get_by_role("button", name=name)
 
 
 def _column_of(card: Locator) -> str | None:
@@ -114,19 +98,19 @@ def test_the_desk_registers_a_walk_up_and_leads_the_visit_through_the_day(
     desk: Page, days: list[date]
 ) -> None:
     """From a phone number to a visit, then arrived, with the doctor and done."""
-    page = _open(desk, days[0])
+    page = open_day(desk, days[0])
     _register_and_book(page, "Walkup Deshmukh", "98220 70001", 0, "09:00").click()
     panel = page.get_by_role("complementary", name="Walkup Deshmukh")
     panel.get_by_role("button", name="Arrived").click()
     panel.get_by_role("button", name="Start").click()
     panel.get_by_role("button", name="Complete").click()
     expect(panel.get_by_text("Done", exact=True)).to_be_visible()
-    expect(_card(page, "Walkup Deshmukh")).to_contain_text("Done")
+    expect(card_of(page, "Walkup Deshmukh")).to_contain_text("Done")
     panel.get_by_role("button", name="Close").click()
 
 
 def test_a_patient_whom_the_clinic_knows_is_not_registered_twice(desk: Page, days: list[date]) -> None:
-    page = _open(desk, days[0])
+    page = open_day(desk, days[0])
     _register_and_book(page, "Twice Kulkarni", "98220 70002", 0, "09:30")
     page.get_by_role("button", name="Book a visit").click()
     page.get_by_label("Patient: phone, name or number").fill("Twise Kulkarni")
@@ -142,7 +126,7 @@ def test_a_patient_whom_the_clinic_knows_is_not_registered_twice(desk: Page, day
 
 
 def test_a_visit_is_dragged_to_another_hour_and_doctor_and_back_by_undo(desk: Page, days: list[date]) -> None:
-    page = _open(desk, days[0])
+    page = open_day(desk, days[0])
     card = _register_and_book(page, "Dragged Joshi", "98220 70003", 0, "10:00")
     before = _column_of(card)
     other = page.locator("[data-diary]").nth(1)
@@ -162,7 +146,7 @@ def test_a_visit_is_dragged_to_another_hour_and_doctor_and_back_by_undo(desk: Pa
 
 
 def test_a_visit_is_moved_and_lengthened_by_keys_alone(desk: Page, days: list[date]) -> None:
-    page = _open(desk, days[0])
+    page = open_day(desk, days[0])
     card = _register_and_book(page, "Keys Patil", "98220 70004", 0, "11:00")
     card.focus()
     for key in ("m", "ArrowDown", "ArrowDown", "ArrowDown", "Shift+ArrowDown", "Enter"):
@@ -175,7 +159,7 @@ def test_a_visit_is_moved_and_lengthened_by_keys_alone(desk: Page, days: list[da
 
 
 def test_a_visit_is_lengthened_by_its_lower_edge(desk: Page, days: list[date]) -> None:
-    page = _open(desk, days[0])
+    page = open_day(desk, days[0])
     card = _register_and_book(page, "Longer Shah", "98220 70005", 0, "12:00")
     box = card.bounding_box()
     assert box is not None
@@ -188,7 +172,7 @@ def test_a_visit_is_lengthened_by_its_lower_edge(desk: Page, days: list[date]) -
 
 def test_a_refused_move_goes_back_and_says_why(desk: Page, days: list[date]) -> None:
     """Where nobody is in, nobody can be seen: the card returns to its place."""
-    page = _open(desk, days[0])
+    page = open_day(desk, days[0])
     card = _register_and_book(page, "Refused Rao", "98220 70006", 0, "12:45")
     place = _place_of(card)
     _drag(page, card, _pixels_of_an_hour(page))
@@ -201,7 +185,7 @@ def test_a_refused_move_goes_back_and_says_why(desk: Page, days: list[date]) -> 
 
 def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, planner: Page, days: list[date]) -> None:
     on, free = days[1], days[2]
-    page = _open(desk, on)
+    page = open_day(desk, on)
     _register_and_book(page, "Stranded Nair", "98220 70007", 0, "09:15")
     planner.goto("/admin/plan")
     planner.get_by_label("First day").fill(on.isoformat())
@@ -217,14 +201,14 @@ def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, planner: Page, 
     panel.get_by_role("button", name="9:15", exact=True).click()
     panel.get_by_role("button", name="Move", exact=True).click()
     expect(page).to_have_url(re.compile(free.isoformat()))
-    expect(_card(page, "Stranded Nair")).to_contain_text("9:15")
+    expect(card_of(page, "Stranded Nair")).to_contain_text("9:15")
     planner.reload()
     expect(planner.get_by_role("heading", name="Weeks", exact=True)).to_be_visible()
     expect(planner.get_by_role("link", name="Stranded Nair")).to_have_count(0)
 
 
 def test_ctrl_k_finds_a_patient_and_a_day(desk: Page, days: list[date]) -> None:
-    page = _open(desk, days[8])
+    page = open_day(desk, days[8])
     _register_and_book(page, "Pallavi Kulkarni", "98221 77701", 1, "11:30")
     page.keyboard.press("Control+k")
     page.get_by_role("combobox").fill("+1")
@@ -240,13 +224,13 @@ def test_ctrl_k_finds_a_patient_and_a_day(desk: Page, days: list[date]) -> None:
 def test_the_pages_of_the_desk_and_of_planning_are_readable_for_all(staff: Staff, days: list[date]) -> None:
     """The board, a visit, a booking and a week that is edited; at a desk and on a phone, in the light and in the dark."""
     desk, planner = staff.page_of("nurse"), staff.page_of("manager")
-    _register_and_book(_open(desk, days[7]), "Readable Iyer", "98220 70008", 0, "09:00")
+    _register_and_book(open_day(desk, days[7]), "Readable Iyer", "98220 70008", 0, "09:00")
     for scheme in ("light", "dark"):
         for width in (1280, 390):
             for page in (desk, planner):
                 page.set_viewport_size({"width": width, "height": 850})
                 page.emulate_media(color_scheme=scheme)
-            page = _open(desk, days[7])
+            page = open_day(desk, days[7])
             _is_readable(page)
             page.locator("[data-visit]").first.click()
             _is_readable(page)
