@@ -51,7 +51,7 @@ def prepare(report: Path, empty: bool, member: str) -> None:
             initiate(host, int(port), REPLICA_SET)
         tell("database", done=_apply(suite))
         if not empty:
-            tell("demo", **_demo_clinic(suite, DataFolder(data_folder(os.environ))))
+            tell("demo", **demo_clinic(suite, DataFolder(data_folder(os.environ))))
         tell("setup", **_setup_code(suite))
     except migrations.MigrationFault as refused:
         raise click.ClickException(str(refused)) from None
@@ -66,25 +66,33 @@ def _apply(suite: Suite) -> list[str]:
     return [*migrated, *collections.apply(suite.engine, COLLECTIONS)]
 
 
-def _demo_clinic(suite: Suite, folder: DataFolder) -> dict[str, Any]:
+def demo_clinic(suite: Suite, folder: DataFolder) -> dict[str, Any]:
     """The demo clinic of this database, loaded once and never among somebody's own clinics.
 
     That it was begun is written down first: a load that was killed half-way goes on at the next start.
+    On a later day its diary is brought to that day, once.
     """
     kept_in = folder.root / "demo-clinic.json"
     kept = read_json(kept_in)
-    name = identity(os.environ)
+    name, today = identity(os.environ), suite.clock.now().date().isoformat()
+    size = {"doctors": DEMO_DOCTORS, "patients": DEMO_PATIENTS, "seed": DEMO_SEED}
     empty = suite.engine.database["clinics"].estimated_document_count() == 0
     if suite.settings.stage is not Stage.DEMO or not (empty or name in kept):
         return {"loaded": False, "sign_ins": [], "samples": {}}
-    if kept.get(name) and not empty:
-        return {"loaded": False, **kept[name]}
-    write_private_json(kept_in, {**kept, name: {}})
+    about = kept.get(name)
+    if about and about.get("day") == today and not empty:
+        return {"loaded": False, **about}
     # Loaded only here: its names and numbers are of no use to a real clinic.
-    from clinic_suite.cli.demo import load
+    from clinic_suite.cli.demo import load, renew
 
-    made = load(suite, doctors=DEMO_DOCTORS, patients=DEMO_PATIENTS, seed=DEMO_SEED)
-    about = {"sign_ins": made["sign_ins"], "samples": made["samples"]}
+    if about and not empty:
+        renew(suite, **size)
+        about = {**about, "day": today}
+        write_private_json(kept_in, {**kept, name: about})
+        return {"loaded": False, **about}
+    write_private_json(kept_in, {**kept, name: {}})
+    made = load(suite, **size)
+    about = {"sign_ins": made["sign_ins"], "samples": made["samples"], "day": today}
     write_private_json(kept_in, {**kept, name: about})
     return {"loaded": True, **about}
 

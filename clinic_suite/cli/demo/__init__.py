@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import click
 
-from clinic_suite.cli.demo.load import Loaded, load
+from clinic_suite.cli.demo.load import Loaded, load, renew
 from clinic_suite.cli.demo.plan import MOST_CLINICS
 from clinic_suite.cli.opening import opened_suite
 from clinic_suite.settings import Stage
 
-__all__ = ["Loaded", "demo", "load"]
+__all__ = ["Loaded", "demo", "load", "renew"]
 
 
 @click.group()

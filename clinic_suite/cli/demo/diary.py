@@ -37,7 +37,7 @@ from clinic_suite.scheduling.model.diary import sheet_id
 from clinic_suite.scheduling.service import BookVisits, ChangeVisits, LookAtDiary, PlanDiaries
 
 _YEAR = 365
-_COMING_DAYS = 28
+COMING_DAYS = 28
 _SATURDAY, _SUNDAY = 5, 6
 _HOW_PAST_VISITS_ENDED = {
     AppointmentState.COMPLETED: 84,
@@ -93,7 +93,7 @@ def fill(books: Books, doctors: Sequence[PractitionerId]) -> int:
     if not books.patients:
         return 0
     made = _remember_the_year(books, doctors)
-    return made + sum(_book_ahead(books, doctor) for doctor in doctors)
+    return made + sum(book_ahead(books, doctor) for doctor in doctors)
 
 
 def books_of(
@@ -202,23 +202,28 @@ def _past_visit(
     )
 
 
-def _book_ahead(books: Books, doctor: PractitionerId) -> int:
-    """Book some of each coming day's free times, the near days fuller, all of a doctor's in one transaction."""
+def book_ahead(books: Books, doctor: PractitionerId) -> int:
+    """Book some of each coming day's free times, the near days fuller, all of a doctor's in one transaction.
+
+    A day fills up as it comes nearer: what is taken on a later day is what was taken before, and some more.
+    """
 
     def work(_: Transaction) -> int:
-        chance, made = books.chance("coming", doctor), 0
-        for ahead in range(_COMING_DAYS):
+        made = 0
+        for ahead in range(COMING_DAYS):
             on = books.today + timedelta(days=ahead)
-            wanted = chance.randint(0, _MOST_COMING_A_DAY * (_COMING_DAYS - ahead) // _COMING_DAYS)
-            made += _book_day(books, doctor, on, chance, wanted + (4 if ahead == 0 else 0))
+            share = books.chance("how full", doctor, on).random()
+            wanted = int(share * (1 + _MOST_COMING_A_DAY * (COMING_DAYS - ahead) // COMING_DAYS))
+            made += _book_day(books, doctor, on, wanted + (4 if ahead == 0 else 0))
         return made
 
     return books.suite.uow.run(work)
 
 
-def _book_day(books: Books, doctor: PractitionerId, on: date, chance: random.Random, wanted: int) -> int:
+def _book_day(books: Books, doctor: PractitionerId, on: date, wanted: int) -> int:
     made = 0
-    for starts_at in _beginnings(books, doctor, on, chance, wanted):
+    for starts_at in _beginnings(books, doctor, on, wanted):
+        chance = books.chance("visit", doctor, starts_at)
         service = books.service_of(doctor, chance)
         if service is None:
             return made
@@ -236,21 +241,22 @@ def _book_day(books: Books, doctor: PractitionerId, on: date, chance: random.Ran
             # A longer visit before it has taken this time, as happens at a desk.
             continue
         made += 1
-        _go_on(books, visit)
+        go_on(books, visit)
     return made
 
 
-def _beginnings(
-    books: Books, doctor: PractitionerId, on: date, chance: random.Random, wanted: int
-) -> list[datetime]:
+def _beginnings(books: Books, doctor: PractitionerId, on: date, wanted: int) -> list[datetime]:
+    """So many of a day's times in an order of its own, without those that are taken."""
     sheet = books.suite.part(LookAtDiary).sheets.get(books.clinic_id, sheet_id(DiaryId(doctor), on))
     if sheet is None or sheet.closed_for:
         return []
-    starts = [at for session in sheet.sessions for at in session.starts]
-    return sorted(chance.sample(starts, min(wanted, len(starts))))
+    starts = sorted(at for session in sheet.sessions for at in session.starts)
+    books.chance("times", doctor, on).shuffle(starts)
+    taken = [(entry.from_at, entry.until_at) for entry in sheet.entries]
+    return sorted(at for at in starts[:wanted] if not any(a <= at < b for a, b in taken))
 
 
-def _go_on(books: Books, visit: Appointment) -> None:
+def go_on(books: Books, visit: Appointment) -> None:
     """What has become of a visit of today by now."""
     now, change, by = books.suite.clock.now(), books.suite.part(ChangeVisits), the_house()
     steps: tuple[Callable[[AppointmentId, Actor], object], ...]

@@ -5,12 +5,14 @@ A demo that was loaded before is recognised by its ids, and one that was interru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypedDict
 
 import attrs
 
 from clinic_suite.bootstrap import Suite
-from clinic_suite.cli.demo.diary import books_of, fill
+from clinic_suite.cli.demo import later
+from clinic_suite.cli.demo.diary import Books, books_of, fill
 from clinic_suite.cli.demo.dice import GivenIds, SeededIds, batched
 from clinic_suite.cli.demo.households import patients_of
 from clinic_suite.cli.demo.plan import Demo, PlannedClinic, plan
@@ -18,7 +20,7 @@ from clinic_suite.cli.demo.sign_ins import doctor_account, open_accounts, open_o
 from clinic_suite.cli.demo.waiting import apart, let_some_wait
 from clinic_suite.directory.service import KeepClinics, KeepPractitioners, KeepServices
 from clinic_suite.kernel.actor import the_house
-from clinic_suite.kernel.errors import NotFound
+from clinic_suite.kernel.errors import NotFound, Refusal
 from clinic_suite.kernel.ids import ClinicId, PatientId, PractitionerId
 from clinic_suite.kernel.unit_of_work import Transaction
 from clinic_suite.patients.service import KeepPatients
@@ -109,17 +111,38 @@ def _register(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:
     return made
 
 
+def renew(suite: Suite, *, doctors: int, patients: int, seed: int) -> int:
+    """Bring the diaries of a demo of before to the present day; answer how many visits are new."""
+    demo = Demo.sized(seed=seed, doctors=doctors, patients=patients, clinics=None)
+    made = 0
+    for clinic in plan(demo, suite.clock.now().date()):
+        books, who, wait = _books(suite, demo, clinic)
+        try:
+            made += later.renew(books, who, wait)
+        except Refusal:
+            # Whoever tries the demo has closed this clinic; it stays as they left it.
+            continue
+    return made
+
+
 def _fill_diary(suite: Suite, demo: Demo, clinic: PlannedClinic) -> int:
     """Fill the diary of a clinic that has none; answer how many visits are in it."""
-    clinic_id, ids = _clinic_id(demo, clinic.number), _ids(demo, clinic.number)
-    if suite.part(PlanDiaries).diaries.of_clinic(clinic_id):
+    if suite.part(PlanDiaries).diaries.of_clinic(_clinic_id(demo, clinic.number)):
         return 0
+    books, doctors, wait = _books(suite, demo, clinic)
+    # The samples show the first doctor, whose days stay as open as they are.
+    return fill(books, doctors) + let_some_wait(books, wait, doctors[-1])
+
+
+def _books(
+    suite: Suite, demo: Demo, clinic: PlannedClinic
+) -> tuple[Books, list[PractitionerId], Sequence[PatientId]]:
+    """What a clinic's diary is filled from, its doctors, and those of its patients who wait."""
+    clinic_id, ids = _clinic_id(demo, clinic.number), _ids(demo, clinic.number)
     patients = [PatientId(ids.at("pa", n + 1)) for n in range(demo.share(demo.patients, clinic.number))]
     doctors = [PractitionerId(ids.at("pr", n + 1)) for n in range(len(clinic.doctors))]
     come, wait = apart(patients)
-    books = books_of(suite, demo.seed, clinic.number, clinic_id, come)
-    # The samples show the first doctor, whose days stay as open as they are.
-    return fill(books, doctors) + let_some_wait(books, wait, doctors[-1])
+    return books_of(suite, demo.seed, clinic.number, clinic_id, come), doctors, wait
 
 
 def _samples(demo: Demo) -> dict[str, Any]:
