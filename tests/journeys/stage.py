@@ -200,3 +200,12 @@ def is_for_all(page: Page) -> None:
     assert page.evaluate(_FIND) == []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0, "nothing scrolls sideways"
+
+
+def a_wall(desk: Page, open_at: Open, *, expecting: tuple[str, ...] = ()) -> Page:
+    """A screen of the waiting room, by an address that the desk has just made."""
+    desk.get_by_role("button", name="Waiting-room screens").click()
+    desk.get_by_role("button", name="Add a screen").click()
+    wall = open_at(desk.get_by_label("Address of the screen").input_value(), expecting=expecting)
+    expect(wall.get_by_role("heading", level=1)).not_to_be_empty()
+    return wall

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.stage import Open, Witness, a_running_clinic, opened_by
+from tests.journeys.stage import Open, Witness, a_running_clinic, a_wall, opened_by
 
 _SUNDAY = 6
 NAME = "Zubeida Contractor"
@@ -44,16 +44,6 @@ def desk(open_at: Open, morning: dict[str, Any]) -> Page:
     return page
 
 
-def _wall(desk: Page, open_at: Open) -> Page:
-    """A screen of the waiting room, by an address that the desk has just made."""
-    desk.get_by_role("button", name="Waiting-room screens").click()
-    desk.get_by_role("button", name="Add a screen").click()
-    address = desk.get_by_label("Address of the screen").input_value()
-    wall = open_at(address, expecting=("ERR_INTERNET_DISCONNECTED",))
-    expect(wall.get_by_role("heading", level=1)).not_to_be_empty()
-    return wall
-
-
 def _give_number(desk: Page) -> str:
     """From a telephone number to a number in the line."""
     form = desk.get_by_role("form", name="Walk-in")
@@ -71,7 +61,7 @@ def _give_number(desk: Page) -> str:
 
 def test_a_walk_in_is_called_and_seen_and_the_wall_tells_no_name(desk: Page, open_at: Open) -> None:
     desk.goto("/desk/queue")
-    wall = _wall(desk, open_at)
+    wall = a_wall(desk, open_at)
     token = _give_number(desk)
     row = desk.get_by_role("listitem").filter(has_text=NAME)
     expect(row).to_contain_text("Urgent")
@@ -98,7 +88,7 @@ def test_a_screen_without_a_key_shows_nothing(open_at: Open, morning: dict[str, 
 
 def test_a_screen_says_when_its_numbers_may_be_old(desk: Page, open_at: Open) -> None:
     desk.goto("/desk/queue")
-    wall = _wall(desk, open_at)
+    wall = a_wall(desk, open_at, expecting=("ERR_INTERNET_DISCONNECTED",))
     before = wall.get_by_role("heading", level=1).inner_text()
     wall.context.set_offline(True)
     away = wall.locator("header p[role=status]")
