@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import ROOT, Open
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("/", "/?name=zzzz", "doctor", "clinic", "/nowhere", "/me", "/desk", "/doctor", "/admin", "/board")
+PAGES = ("/", "/?name=zzzz", "doctor", "wait", "clinic", "/nowhere", "/me", "/desk", "/doctor", "/admin", "/board")
 _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .filter(v => ['serious', 'critical'].includes(v.impact))
   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"""
@@ -50,7 +50,8 @@ def test_the_app_can_be_installed(visit: Open, clinic: dict[str, Any]) -> None:
 
 def _full(address: str, clinic: dict[str, Any]) -> str:
     samples = clinic["samples"]
-    known = {"doctor": f"/doctors/{samples['practitioner_id']}", "clinic": f"/clinics/{samples['clinic_id']}"}
+    doctor = f"/doctors/{samples['practitioner_id']}"
+    known = {"doctor": doctor, "wait": f"{doctor}/wait", "clinic": f"/clinics/{samples['clinic_id']}"}
     return known.get(address, address)
 
 

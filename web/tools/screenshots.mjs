@@ -39,6 +39,7 @@ const PAGES = [
   { name: 'find-error', path: '/', api: refuse(500, 'broken') },
   { name: 'find-loading', path: '/', api: () => new Promise(() => undefined), waitFor: 'main h1' },
   { name: 'doctor', path: `/doctors/${ids.doctor}` },
+  { name: 'wait', path: `/doctors/${ids.doctor}/wait` },
   { name: 'doctor-missing', path: '/doctors/00000000', api: refuse(404, 'not-found') },
   { name: 'doctor-forbidden', path: `/doctors/${ids.doctor}`, api: refuse(403, 'forbidden') },
   { name: 'clinic', path: `/clinics/${ids.clinic}` },

@@ -14,6 +14,7 @@ import { useAbout } from '../mine/useAbout';
 import type { News } from './news';
 import { useWaitRefusal } from './useWaitRefusal';
 import { acceptOffer, declineOffer, type Offer } from './waitApi';
+import classes from './wait.module.css';
 
 type OfferCardProps = {
   offer: Offer;
@@ -86,7 +87,7 @@ function Answers({ offer, isOver, onNews }: { offer: Offer; isOver: boolean; onN
   return (
     <>
       {error !== null && <FormNote state="bad">{sentence(error)}</FormNote>}
-      <div className={mine.actions}>
+      <div className={`${mine.actions} ${classes.answers}`}>
         <Button size="lg" loading={busy && answer === 'taken'} disabled={isShut} onClick={() => send('taken', () => acceptOffer(offer.id))}>
           {t('offer.take')}
         </Button>

@@ -46,11 +46,11 @@ export function WaitRow({ waiting: { wait, offer, patient }, place, ahead, groun
       <Weight wait={wait} name={name} disabled={isUnderWay} act={act} />
       <div className={classes.acts}>
         {offer === null && (
-          <Button size="sm" variant="default" disabled={isUnderWay || wait.state !== 'waiting'} onClick={onOffer} aria-label={t('actFor', { act: t('offer.open'), name })}>
+          <Button size="sm" variant="light" disabled={isUnderWay || wait.state !== 'waiting'} onClick={onOffer} aria-label={t('actFor', { act: t('offer.open'), name })}>
             {t('offer.open')}
           </Button>
         )}
-        <ConfirmButton label={t('leave.do')} question={t('leave.question', { name })} text={t(offer === null ? 'leave.text' : 'leave.textOffered')} work={() => leaveWaitlist(wait.id)} onDone={() => void renew()} sentenceOf={sentence} variant="subtle" />
+        <ConfirmButton label={t('leave.do')} question={t('leave.question', { name })} text={t(offer === null ? 'leave.text' : 'leave.textOffered')} work={() => leaveWaitlist(wait.id)} onDone={() => void renew()} sentenceOf={sentence} />
       </div>
       {offer !== null && <Running offer={offer} name={name} ahead={ahead} ground={ground} busy={busy} act={act} renew={renew} />}
       {error !== null && (
@@ -128,11 +128,11 @@ function Running({ offer, name, ahead, ground, busy, act, renew }: RunningProps)
     <div className={classes.running}>
       <p>
         <ClockIcon size={18} />
-        <span>
-          {t('running.offered')} <strong>{when}</strong> · {ground.doctorName(offer.practitioner_id)}
-        </span>
         <span className="tabular">
-          {t('running.until', { time: time(offer.expires_at, zone) })} <span role="timer" aria-label={t('running.left')}>{clockText(left)}</span>
+          {t('running.offered')} <strong>{when}</strong> · {ground.doctorName(offer.practitioner_id)} · {t('running.until', { time: time(offer.expires_at, zone) })}{' '}
+          <span role="timer" aria-label={t('running.left')}>
+            {clockText(left)}
+          </span>
         </span>
       </p>
       <div className={classes.acts}>
