@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from ipaddress import IPv6Address
 
 import attrs
 
@@ -25,6 +26,7 @@ class Role(StrEnum):
     """The house itself: a job, the clock, the command line."""
 
 
+_PICKED_BITS = 64
 STAFF = frozenset({Role.FRONT_DESK, Role.NURSE, Role.DOCTOR, Role.MANAGER, Role.ADMIN})
 
 
@@ -41,6 +43,11 @@ class Actor:
     ip: str = ""
 
     @property
+    def place(self) -> str:
+        """From where somebody comes, for whatever is counted by address; their own address stays in ``ip``."""
+        return place_of(self.ip)
+
+    @property
     def is_known(self) -> bool:
         return self.role is not Role.ANONYMOUS
 
@@ -50,6 +57,23 @@ class Actor:
 
 
 ANONYMOUS = Actor(role=Role.ANONYMOUS)
+
+
+def place_of(ip: str) -> str:
+    """The address that one subscriber has: an IPv4 address, or the half of an IPv6 one that the network gave.
+
+    The other half everybody picks for themselves, as often as they like: ``2001:db8:0:7:aa::1`` and
+    ``2001:db8:0:7:bb::2`` are both ``2001:db8:0:7::/64``.
+    """
+    if ":" not in ip:
+        return ip
+    try:
+        address = IPv6Address(ip)
+    except ValueError:
+        return ip
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return f"{IPv6Address(int(address) >> _PICKED_BITS << _PICKED_BITS)}/64"
 
 
 def the_house(request_id: str = "") -> Actor:

@@ -62,7 +62,7 @@ class Limits:
         if not self._on:
             return
         pace = pace_of(actor, public_read=public_read)
-        allowed, reset_at = self._hit(A_MINUTE[pace], pace.value, actor.account_id or actor.ip)
+        allowed, reset_at = self._hit(A_MINUTE[pace], pace.value, actor.account_id or actor.place)
         if not allowed:
             wait = max(1, math.ceil(reset_at - time.time()))
             raise TooOften(headers={"Retry-After": str(wait)})

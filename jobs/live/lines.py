@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import attrs
 
+from clinic_suite.kernel.actor import place_of
 from clinic_suite.settings import Settings
 from jobs.live.viewers import MOST_PLACES, PLACE, Viewers
 
@@ -149,7 +150,7 @@ class Line(asyncio.Protocol):
 
     def _show(self, asked: Asked) -> None:
         self.places = self._desk.tell_place_of(asked)
-        self.address = asked.address(self._desk.settings.trusted_proxies)
+        self.address = place_of(asked.address(self._desk.settings.trusted_proxies))
         self._impatience.cancel()
         self._streams = True
         kind = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}

@@ -66,6 +66,13 @@ def test_behind_a_trusted_proxy_only_what_the_proxy_wrote_is_believed(serve: Ser
     assert _knock(client, MOST + 1, lambda n: f"10.0.0.{n}, 203.0.113.7")[-1] == 429
 
 
+def test_whoever_takes_a_fresh_ipv6_address_for_each_knock_is_one_and_the_same(serve: Serve) -> None:
+    """One computer is given a network of 64 bits and picks its addresses itself."""
+    client = serve(CLINIC_TRUSTED_PROXIES="1")
+    assert _knock(client, MOST + 1, lambda n: f"2001:db8:0:7:{n:x}::{n:x}")[-1] == 429
+    assert 429 not in _knock(client, MOST + 1, lambda n: f"2001:db8:0:{n + 8:x}::1")
+
+
 def test_what_the_cache_answers_is_not_counted(serve: Serve) -> None:
     client = serve()
     public = A_MINUTE[Pace.PUBLIC_READ].amount

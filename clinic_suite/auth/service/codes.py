@@ -146,7 +146,7 @@ class SignInPatients:
             raise OtpTooSoon(wait_s(now, until))
 
     def _require_place_has_room(self, by: Actor, now: datetime) -> None:
-        asked, next_hour = self.codes.count_place(by.ip, now)
+        asked, next_hour = self.codes.count_place(by.place, now)
         if asked > rules.PER_PLACE_AN_HOUR:
             raise OtpTooSoon(wait_s(now, next_hour))
 

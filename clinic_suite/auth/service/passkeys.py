@@ -107,7 +107,7 @@ class KeepPasskeys:
     def offer_sign_in(self, by: Actor) -> PasskeyOffer:
         """A challenge for whoever has a key; who that is, is not asked, so nothing is told either."""
         now = self.clock.now()
-        offered, next_hour = self.codes.count_place(f"passkey/{by.ip}", now)
+        offered, next_hour = self.codes.count_place(f"passkey/{by.place}", now)
         if offered > rules.OFFERS_AN_HOUR:
             raise SignInTooSoon(wait_s(now, next_hour))
         return self._offer(Ceremony.SIGN_IN, None)

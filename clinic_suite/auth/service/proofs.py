@@ -131,7 +131,7 @@ class CheckProofs:
         device = self.devices.find(account_id, key or "")
         if device is not None and device.state is DeviceState.APPROVED:
             return f"{email_token.hex()}/{device.id}"
-        return f"{email_token.hex()}@{by.ip}"
+        return f"{email_token.hex()}@{by.place}"
 
     def _wait_turn(self, place: str) -> None:
         now = self.clock.now()

@@ -58,7 +58,7 @@ class ResetPasswords:
         self.mail.require_able()
         now = self.clock.now()
         email_token = self.accounts.token_of(wish.email)
-        self._require_room(f"reset@{by.ip}", PER_PLACE_AN_HOUR, now)
+        self._require_room(f"reset@{by.place}", PER_PLACE_AN_HOUR, now)
         self._require_room(f"reset/{email_token.hex()}", PER_ADDRESS_AN_HOUR, now)
         asked = Asked(id=self.ids.new("rs"), email_token=email_token, ends_at=now + GOOD_FOR)
 

@@ -108,7 +108,7 @@ class HoldTimes:
         """Whose holds are counted together: a person's, or of one address where nobody has signed in."""
         if by.account_id is not None:
             return by.account_id
-        return "ip:" + self.blind.exact("hold_address", by.ip or "nowhere").hex()
+        return "ip:" + self.blind.exact("hold_address", by.place or "nowhere").hex()
 
     def _is_desk(self, by: Actor, offer: Offer) -> bool:
         return policies.is_desk(by) and by.clinic_id in (None, offer.service.clinic_id)

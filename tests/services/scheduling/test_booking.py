@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from clinic_suite.bootstrap import Suite
+from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.errors import NotAllowed, NotFound, NotValid
 from clinic_suite.kernel.ids import AccountId
@@ -170,6 +171,19 @@ def test_a_person_has_two_times_kept_at_most(practice: Practice, clock: FrozenCl
         _hold(practice, at(12), person)
     clock.advance(minutes=2)
     _hold(practice, at(12), person)
+
+
+def test_a_stranger_has_four_times_kept_at_most_however_many_addresses_they_have(practice: Practice) -> None:
+    """Their own half of an IPv6 address is as good as a name that one picks."""
+
+    def stranger(ip: str) -> Actor:
+        return Actor(role=Role.ANONYMOUS, ip=ip)
+
+    for hour in (9, 10, 11, 12):
+        _hold(practice, at(hour), stranger(f"2001:db8:0:7:{hour}::1"))
+    with pytest.raises(TooManyHolds):
+        _hold(practice, at(12, 30), stranger("2001:db8:0:7:13::1"))
+    _hold(practice, at(12, 30), stranger("2001:db8:0:8::1"))
 
 
 def test_a_time_that_was_booked_counts_as_kept_no_longer(practice: Practice) -> None:
