@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from clinic_suite.auth.service import KeepAccounts
 from clinic_suite.bootstrap import Suite
 from clinic_suite.cli.demo import load
 from clinic_suite.directory.schemas import ReviewTextShape
 from clinic_suite.directory.service import KeepPractitioners, KeepReviews
-from clinic_suite.kernel.actor import Actor, Role
+from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.ids import AccountId, PractitionerId
 from clinic_suite.kernel.paging import Wanted
 from clinic_suite.scheduling.service import RateVisits
@@ -77,3 +78,10 @@ def test_who_rates_was_seen_and_reads_what_they_said(loaded: Suite) -> None:
     own = loaded.part(KeepReviews).list_own(Wanted(100), person)
     assert one["appointment_id"] in {r.appointment_id for r in own.items}
     assert loaded.part(RateVisits).change.show(one["appointment_id"], person).id == one["appointment_id"]
+
+
+def test_the_doctor_who_signs_in_bears_the_name_of_the_one_who_sees_patients(loaded: Suite) -> None:
+    [linked] = [p for p in _rows(loaded, "practitioners") if p["account_id"]]
+    staff = loaded.part(KeepAccounts).list_of(linked["clinic_id"], Wanted(100), the_house()).items
+    [doctor] = [a for a in staff if a.role is Role.DOCTOR]
+    assert (doctor.id, f"Dr. {doctor.name}") == (linked["account_id"], linked["name"])

@@ -69,6 +69,8 @@ def _wish(seed: int, clinic: PlannedClinic, role: Role, home: str, which: str = 
 
 
 def _name(seed: int, clinic: PlannedClinic, who: str) -> str:
+    if who == Role.DOCTOR:
+        return clinic.doctors[0].name.removeprefix("Dr. ")
     chance = dice(seed, "staff", clinic.number, who)
     home, woman = weighted(chance, clinic.city.speaks), chance.random() < 0.5
     return f"{given_name(chance, home, woman=woman)} {family_name(chance, home, woman=woman)}"
