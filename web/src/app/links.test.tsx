@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { server } from '@/lib/testing/server';
-import { aDoctor, anAccount, open, pageOf, withSessionOf } from './testing/open';
+import { aClinic, aDoctor, anAccount, open, pageOf, withSessionOf } from './testing/open';
 
 const asha = aDoctor();
 const rohan = aDoctor({ id: 'pr_2', name: 'Dr. Rohan Deshpande', version: 4 });
@@ -78,5 +78,21 @@ describe('doctors who sign in', () => {
     await userEvent.selectOptions(await field('Dr. Asha Kulkarni'), 'ac_b');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Another doctor of the clinic has this account already.')).toBeInTheDocument();
+  });
+});
+
+describe('a doctor who is linked to nobody', () => {
+  test('is told on the own page whom to ask, and chooses a name until then', async () => {
+    withSessionOf(anAccount({ role: 'doctor', name: 'Rohan Deshpande' }));
+    server.use(
+      http.get('*/api/v1/clinics/:id', () => HttpResponse.json(aClinic())),
+      http.get('*/api/v1/clinics/:id/practitioners', () => pageOf([asha, rohan])),
+      http.get('*/api/v1/clinics/:id/:what', () => pageOf([])),
+      http.get('*/api/v1/me/practitioner', () => HttpResponse.json({ type: '/problems/not-found', title: '', status: 404, detail: '' }, { status: 404 })),
+    );
+    await open('/doctor');
+    expect(await screen.findByText(/^Your clinic has not said yet which doctor you are. Ask a manager or an admin/)).toBeInTheDocument();
+    expect(screen.getByLabelText('Whose day')).toHaveValue('pr_2');
+    expect(screen.queryByRole('link', { name: 'What patients say' })).not.toBeInTheDocument();
   });
 });

@@ -43,16 +43,20 @@ function DoorSign({ clinicId, clinicName }: { clinicId: string; clinicName: stri
   const link = `${globalThis.location.origin}/me?code=${code.code}`;
   return (
     <Panel title={t('door.title')} note={t('door.note')}>
-      <div className={classes.slip} data-prints>
-        <p>{clinicName}</p>
-        <p className={classes.slipLabel}>{t('door.scan')}</p>
-        <QrCode text={link} label={t('door.qr')} />
-        <p className={classes.doorCode}>{code.code}</p>
-        <p>{t('door.only', { day: day(code.on, 'long') })}</p>
+      <div className={classes.slipHolder}>
+        <div className={classes.slip} data-prints>
+          <p>{clinicName}</p>
+          <p className={classes.slipLabel}>{t('door.scan')}</p>
+          <QrCode text={link} label={t('door.qr')} />
+          <p className={classes.doorCode}>{code.code}</p>
+          <p>{t('door.only', { day: day(code.on, 'long') })}</p>
+        </div>
+        <Actions>
+          <Button variant="default" size="sm" onClick={() => window.print()}>
+            {t('slip.print')}
+          </Button>
+        </Actions>
       </div>
-      <Button variant="default" size="sm" onClick={() => window.print()}>
-        {t('slip.print')}
-      </Button>
     </Panel>
   );
 }
