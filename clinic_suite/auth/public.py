@@ -44,16 +44,10 @@ class TokenAuthenticator:
 
     def actor_of(self, token: str) -> Actor:
         claims = self.access_tokens.read(token)
-        session = self.sessions.live(claims, self.clock.now())
-        if session is None:
+        actor = self.sessions.live(claims, self.clock.now())
+        if actor is None:
             raise SignInNeeded
-        return Actor(
-            role=session.role,
-            account_id=session.account_id,
-            clinic_id=session.clinic_id,
-            device_id=session.device_id,
-            session_id=session.id,
-        )
+        return actor
 
 
 @attrs.frozen(kw_only=True)

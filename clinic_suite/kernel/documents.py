@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -55,6 +56,11 @@ def to_document(model: attrs.AttrsInstance) -> dict[str, Any]:
     if "id" in document:
         document["_id"] = document.pop("id")
     return document
+
+
+def as_stored(value: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Plain values as they are stored, for what is no model: an enum as its text, a date as text."""
+    return None if value is None else cast("dict[str, Any]", _converter.unstructure(value))
 
 
 def from_document(document: dict[str, Any], kind: type[T]) -> T:

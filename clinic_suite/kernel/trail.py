@@ -45,6 +45,10 @@ class Trail(Protocol):
         """Keep the notes in the running transaction, or raise."""
         ...
 
+    def write_alone(self, note: Note, by: Actor, at: datetime) -> None:
+        """Keep one note where no transaction is open, or raise."""
+        ...
+
 
 class Kept(attrs.AttrsInstance, Protocol):
     """A model that has a name of its own."""

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import TypeVar
 
@@ -95,7 +95,7 @@ class UnitOfWork:
         if joined is not None:
             joined.note(note)
         elif self._trail is not None:
-            self._trail.write([note], acting(), self._clock.now())
+            self._trail.write_alone(note, acting(), self._clock.now())
 
     def _attempt(self, work: Callable[[Transaction], T]) -> tuple[T, tuple[str, ...]]:
         tx = Transaction(self._clock, self._ids, acting())
@@ -141,11 +141,21 @@ def touch(topic: str) -> None:
         tx.touched[topic] = None
 
 
-@contextmanager
-def acting_as(actor: Actor) -> Iterator[None]:
+def acting_as(actor: Actor) -> AbstractContextManager[None]:
     """Do what follows in somebody's name."""
-    token = _acting.set(actor)
-    try:
-        yield
-    finally:
-        _acting.reset(token)
+    return _Acting(actor)
+
+
+class _Acting:
+    """A plain class and no generator: one is entered for each request."""
+
+    __slots__ = ("_actor", "_token")
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+
+    def __enter__(self) -> None:
+        self._token = _acting.set(self._actor)
+
+    def __exit__(self, *_: object) -> None:
+        _acting.reset(self._token)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from clinic_suite.audit.model import Entry, Seal, Search
-from clinic_suite.kernel.documents import from_document, to_document
+from clinic_suite.kernel.documents import as_stored, from_document, to_document
 from clinic_suite.kernel.ids import ClinicId
 from clinic_suite.kernel.mongo import Document, DuplicateKey, Engine
 from clinic_suite.kernel.paging import Page, Wanted, cut
@@ -19,10 +19,15 @@ class Entries:
     """What was done and read."""
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._entries = engine.database["audit_entries"]
 
+    def add_alone(self, entry: Entry) -> None:
+        """One entry of which no change depends, which is a read: it is the whole deed."""
+        self._engine.insert_direct("audit_entries", _row(entry))
+
     def add(self, entries: Sequence[Entry]) -> None:
-        rows = [{**to_document(e), "sealed": False} for e in entries]
+        rows = [_row(entry) for entry in entries]
         if len(rows) == 1:
             # Most deeds are one entry, and to the driver one row is cheaper than a list of one.
             self._entries.insert_one(rows[0])
@@ -76,6 +81,29 @@ class Entries:
         rows = list(self._entries.find(wish).sort("_id", -1).limit(wanted.limit + 1))
         page = cut(rows, wanted, lambda r: (r["_id"],))
         return page.map(lambda r: from_document(r, Entry))
+
+
+def _row(entry: Entry) -> Document:
+    """An entry as it is stored.  By hand, because one is written for all that is done and read."""
+    return {
+        "_id": entry.id,
+        "chain": entry.chain,
+        "at": entry.at,
+        "clinic_id": entry.clinic_id,
+        "role": entry.role.value,
+        "account_id": entry.account_id,
+        "device_id": entry.device_id,
+        "ip": entry.ip,
+        "request_id": entry.request_id,
+        "action": entry.action,
+        "entity": entry.entity,
+        "entity_id": entry.entity_id,
+        "patient_id": entry.patient_id,
+        "reason": entry.reason,
+        "before": as_stored(entry.before),
+        "after": as_stored(entry.after),
+        "sealed": False,
+    }
 
 
 class Seals:

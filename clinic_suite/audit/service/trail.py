@@ -31,6 +31,9 @@ class KeptTrail:
         if notes:
             self.entries.add([self._entry(note, note.by or by, at) for note in notes])
 
+    def write_alone(self, note: Note, by: Actor, at: datetime) -> None:
+        self.entries.add_alone(self._entry(note, note.by or by, at))
+
     def _entry(self, note: Note, by: Actor, at: datetime) -> Entry:
         before, after = difference(note.before, note.after)
         return Entry(

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 import attrs
 
 from clinic_suite.auth.model import Claims, Session, SessionEnd
+from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.documents import from_document, to_document
 from clinic_suite.kernel.ids import AccountId, ClinicId, DeviceId, SessionId
 from clinic_suite.kernel.mongo import Document, Engine
 
 _KEPT_AFTER_END = timedelta(days=7)
+_LIVE_SHOWN = {"role": 1, "device_id": 1}
 _SHOWN = {f.name if f.name != "id" else "_id": 1 for f in attrs.fields(Session)}
 
 
@@ -29,6 +31,7 @@ class Sessions:
     """The sessions of staff and patients; an ended one stays a while, to recognise a stolen token."""
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._sessions = engine.database["sessions"]
 
     def add(self, session: Session, refresh_hash: bytes) -> None:
@@ -44,8 +47,11 @@ class Sessions:
             }
         )
 
-    def live(self, claims: Claims, now: datetime) -> Session | None:
-        """The session that an access token speaks of, if nothing has ended it: one read by its id."""
+    def live(self, claims: Claims, now: datetime) -> Actor | None:
+        """Whom an access token speaks of, if nothing has ended the session: one read by its id.
+
+        It is asked at each request of everybody, so only what the token does not say already is fetched.
+        """
         wish = {
             "_id": claims.session_id,
             "account_id": claims.account_id,
@@ -53,8 +59,16 @@ class Sessions:
             "account_version": claims.account_version,
             **_alive(now),
         }
-        row = self._sessions.find_one(wish, _SHOWN)
-        return None if row is None else from_document(row, Session)
+        row = self._engine.find_direct("sessions", wish, _LIVE_SHOWN)
+        if row is None:
+            return None
+        return Actor(
+            role=Role(row["role"]),
+            account_id=claims.account_id,
+            clinic_id=claims.clinic_id,
+            device_id=row["device_id"],
+            session_id=claims.session_id,
+        )
 
     def refreshable(self, session_id: SessionId, now: datetime) -> Refreshable | None:
         """By its id alone: whoever holds a genuine refresh token has not said yet whose it is."""

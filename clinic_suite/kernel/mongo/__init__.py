@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import Context
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
 import pymongo
@@ -29,11 +29,12 @@ from pymongo.errors import (
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from clinic_suite.kernel.mongo.direct import Direct
+from clinic_suite.kernel.mongo.direct import Document as Document
 from clinic_suite.kernel.mongo.preview import PreviewDatabase
 from clinic_suite.kernel.mongo.undo import taking_back
 
 T = TypeVar("T")
-Document = dict[str, Any]
 Documents = Collection[Document]
 
 DuplicateKey = DuplicateKeyError
@@ -56,6 +57,8 @@ class Engine(Protocol):
     @property
     def database(self) -> Database[Document]: ...
     def run(self, attempt: Callable[[], T]) -> T: ...
+    def find_direct(self, name: str, wish: Document, fields: Document) -> Document | None: ...
+    def insert_direct(self, name: str, row: Document) -> None: ...
     def ping(self) -> None: ...
     def make_collection(self, name: str, validator: Document) -> None: ...
     def set_validator(self, name: str, validator: Document) -> None: ...
@@ -81,6 +84,7 @@ class MongoEngine:
         # No write concern of our own, whatever the address says: a replica set's default is a
         # journalled majority, and inside a transaction the server refuses a second opinion.
         self._database = self._client.get_database(database, write_concern=WriteConcern())
+        self._direct = Direct(self._database)
 
     @property
     def database(self) -> Database[Document]:
@@ -99,6 +103,14 @@ class MongoEngine:
                     raise ConnectionFailure("no server answers") from None
 
             return session.with_transaction(bound, read_concern=_SNAPSHOT, write_concern=_MAJORITY)
+
+    def find_direct(self, name: str, wish: Document, fields: Document) -> Document | None:
+        """``find_one`` for what is asked at every request."""
+        return self._direct.find(name, wish, fields)
+
+    def insert_direct(self, name: str, row: Document) -> None:
+        """``insert_one`` for what is written at almost every request, outside of a unit of work."""
+        self._direct.insert(name, row)
 
     def ping(self) -> None:
         with pymongo.timeout(2):
@@ -142,6 +154,13 @@ class PreviewEngine:
     def run(self, attempt: Callable[[], T]) -> T:
         with self._preview.lock, taking_back():
             return attempt()
+
+    def find_direct(self, name: str, wish: Document, fields: Document) -> Document | None:
+        found: Document | None = self._preview[name].find_one(wish, fields)
+        return found
+
+    def insert_direct(self, name: str, row: Document) -> None:
+        self._preview[name].insert_one(row)
 
     def ping(self) -> None:
         """It is here as long as we are."""

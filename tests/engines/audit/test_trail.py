@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+import attrs
 import pytest
 
-from clinic_suite.audit.model import Breach, Checkpoint, Finding
+from clinic_suite.audit.model import Breach, Checkpoint, Entry, Finding
 from clinic_suite.audit.repository import Entries, Seals
 from clinic_suite.audit.service import KeptTrail, ReadTrail, SealTrail
 from clinic_suite.kernel.actor import Actor, Role
+from clinic_suite.kernel.documents import to_document
 from clinic_suite.kernel.events import Subscriptions
 from clinic_suite.kernel.ids import AccountId, TimeSortedIds
 from clinic_suite.kernel.mongo import Engine
@@ -105,6 +107,9 @@ def test_an_entry_tells_who_did_what_from_where(house: _House) -> None:
 def test_what_cannot_be_written_down_is_not_done(mongodb: Engine, clock: FrozenClock) -> None:
     class Broken:
         def write(self, notes: Sequence[Note], by: Actor, at: datetime) -> None:
+            raise _TrailAway
+
+        def write_alone(self, note: Note, by: Actor, at: datetime) -> None:
             raise _TrailAway
 
     ids = TimeSortedIds(clock)
@@ -221,3 +226,30 @@ def test_a_branch_grafted_into_the_middle_is_seen_as_a_fork(house: _House, clock
     seals = house.engine.database["audit_seals"]
     seals.update_one({"number": 2}, {"$set": {"previous": "f" * 64}})
     assert [(f.breach, f.seal) for f in house.findings()] == [(Breach.FORK, 2)]
+
+
+def test_an_entry_is_stored_as_its_model_says(house: _House) -> None:
+    """It is written by hand, because that is quicker; so its model must hold the hand."""
+    entry = Entry(
+        id=an_id("au"),
+        chain=CLINIC,
+        at=datetime(2026, 11, 21, tzinfo=UTC),
+        clinic_id=CLINIC,
+        role=Role.ADMIN,
+        account_id=AccountId(an_id("ac")),
+        device_id=None,
+        ip="10.0.0.7",
+        request_id="r1",
+        action="saw",
+        entity="thing",
+        entity_id="one",
+        patient_id=None,
+        reason=None,
+        before=None,
+        after={"role": Role.NURSE, "on": date(2026, 11, 21), "many": [Role.DOCTOR], "none": None},
+    )
+    entries = Entries(house.engine)
+    entries.add_alone(entry)
+    entries.add([attrs.evolve(entry, id=an_id("au", 2))])
+    expected = {**to_document(entry), "sealed": False}
+    assert house.rows() == [expected, {**expected, "_id": an_id("au", 2)}]
