@@ -194,6 +194,23 @@ def code_for(clinic: dict[str, Any], phone: str) -> str:
     raise AssertionError(f"no code came for {phone}")
 
 
+def sign_in_by_code(page: Page, clinic: dict[str, Any], phone: str) -> None:
+    """Somebody says that it is them, in the middle of a page."""
+    page.get_by_role("textbox", name="Mobile number").fill(phone[3:])
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Six-digit code").fill(code_for(clinic, phone))
+    page.get_by_role("button", name="Sign in", exact=True).last.click()
+
+
+def register(page: Page, name: str) -> None:
+    """The first of a family gets a record in the clinic."""
+    page.get_by_label("Full name").fill(name)
+    page.get_by_role("button", name="I know only the age").click()
+    page.get_by_label("Age in years").fill("34")
+    page.get_by_label("Sex").select_option(label="Female")
+    page.get_by_role("button", name="Register").click()
+
+
 def is_for_all(page: Page) -> None:
     """Nothing serious stands in anybody's way, and nothing scrolls sideways."""
     page.evaluate(_AXE.read_text("utf-8"))

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.conftest import Open
-from tests.journeys.stage import code_for, is_for_all
+from tests.journeys.stage import code_for, is_for_all, register, sign_in_by_code
 
 PHONE = {"width": 390, "height": 844}
 REFUSED = ("401", "403", "404", "409", "422")
@@ -46,7 +46,7 @@ def test_a_patient_books_on_a_phone_from_the_card_to_the_calendar(
     expect(page.get_by_role("timer")).to_be_visible()
     expect(page.get_by_role("region", name="Your visit")).to_contain_text(said)
     is_for_all(page)
-    _say_who(page, clinic, next(phones))
+    sign_in_by_code(page, clinic, next(phones))
     # The code took a while, and the time is kept all the same.
     expect(page.get_by_text("This time is kept for you")).to_be_visible()
     _register(page, "Lakshmi Iyer")
@@ -133,7 +133,7 @@ def test_when_the_hold_runs_out_what_was_filled_in_stays_and_the_nearest_times_a
     page.reload()
     _a_time(page, 12).click()
     expect(page.get_by_role("timer")).to_be_visible()
-    _say_who(page, clinic, next(phones))
+    sign_in_by_code(page, clinic, next(phones))
     _register(page, "Ravi Iyer")
     page.get_by_label("What is it about?").fill("Knee")
     page.clock.run_for(95_000)
@@ -155,7 +155,7 @@ def test_a_lost_answer_is_asked_for_again_and_stays_one_visit(
 ) -> None:
     page = visit(doctor, **PHONE, expecting=(*REFUSED, "ERR_FAILED"))
     _a_time(page, 14).click()
-    _say_who(page, clinic, next(phones))
+    sign_in_by_code(page, clinic, next(phones))
     _register(page, "Asha Rao")
     lost: list[str] = []
 
@@ -183,7 +183,7 @@ def test_a_visit_is_moved_and_then_cancelled_and_the_next_ones_open_without_a_ne
 ) -> None:
     page = visit(doctor, **PHONE, expecting=(*REFUSED, "ERR_INTERNET_DISCONNECTED", "Failed to fetch"))
     _a_time(page, 3).click()
-    _say_who(page, clinic, next(phones))
+    sign_in_by_code(page, clinic, next(phones))
     _register(page, "Farida Shaikh")
     page.get_by_role("button", name="Book for Farida Shaikh").click()
     page.get_by_role("link", name="Choose another time").click()
@@ -230,19 +230,8 @@ def _a_time(page: Page, nth: int) -> Locator:
     return page.get_by_role("button", name=str(times.nth(nth).get_attribute("aria-label")), exact=True)
 
 
-def _say_who(page: Page, clinic: dict[str, Any], phone: str) -> None:
-    page.get_by_role("textbox", name="Mobile number").fill(phone[3:])
-    page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("Six-digit code").fill(code_for(clinic, phone))
-    page.get_by_role("button", name="Sign in", exact=True).last.click()
-
-
 def _register(page: Page, name: str) -> None:
-    page.get_by_label("Full name").fill(name)
-    page.get_by_role("button", name="I know only the age").click()
-    page.get_by_label("Age in years").fill("34")
-    page.get_by_label("Sex").select_option(label="Female")
-    page.get_by_role("button", name="Register").click()
+    register(page, name)
     expect(page.get_by_role("button", name=f"Book for {name}")).to_be_visible()
 
 

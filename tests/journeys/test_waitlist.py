@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Open
-from tests.journeys.stage import Staff, code_for, is_for_all
+from tests.journeys.stage import Staff, code_for, is_for_all, register, sign_in_by_code
 
 PHONE = {"width": 390, "height": 844}
 REFUSED = ("401", "403", "404", "409", "422")
@@ -104,13 +104,7 @@ def test_a_freed_time_reaches_the_open_page_of_who_waits_and_a_yes_makes_it_thei
 ) -> None:
     on, freed = full_day
     page = visit(f"/doctors/{desk.doctor}", **PHONE, expecting=REFUSED)
-    _to_waiting(page, on)
-    is_for_all(page)
-    _sign_in(page, clinic, next(phones))
-    _register(page, "Kavita Bhide")
-    is_for_all(page)
-    page.get_by_role("button", name="Put Kavita Bhide on the list").click()
-    expect(page.get_by_role("heading", name="You are on the list")).to_be_focused()
+    _join(page, on, clinic, next(phones), "Kavita Bhide")
     page.get_by_role("link", name="Go to your visits").click()
     expect(page.get_by_role("heading", name="You wait for a time")).to_be_visible()
     waits = desk.page.get_by_role("listitem", name="Kavita Bhide")
@@ -141,11 +135,7 @@ def test_what_one_person_does_not_want_is_offered_to_the_next_in_their_own_langu
 ) -> None:
     on, freed = full_day
     first = visit(f"/doctors/{desk.doctor}", **PHONE, expecting=REFUSED)
-    _to_waiting(first, on)
-    _sign_in(first, clinic, next(phones))
-    _register(first, "Nikhil Rane")
-    first.get_by_role("button", name="Put Nikhil Rane on the list").click()
-    expect(first.get_by_role("heading", name="You are on the list")).to_be_focused()
+    _join(first, on, clinic, next(phones), "Nikhil Rane")
     first.goto("/me")
     second = _waits_in_hindi(visit, clinic, desk, on, next(phones))
 
@@ -217,6 +207,20 @@ def test_the_waitlist_of_the_desk_is_readable_for_all_in_both_languages(desk: De
     expect(page.get_by_role("heading", name="Waitlist")).to_be_visible()
 
 
+def _join(page: Page, on: date, clinic: dict[str, Any], phone: str, name: str) -> None:
+    """From a doctor's calendar to a place on the list."""
+    _to_waiting(page, on)
+    is_for_all(page)
+    sign_in_by_code(page, clinic, phone)
+    register(page, name)
+    join = page.get_by_role("button", name=f"Put {name} on the list")
+    expect(join).to_be_enabled()
+    is_for_all(page)
+    join.click()
+    expect(page.get_by_role("heading", name="You are on the list")).to_be_focused()
+    is_for_all(page)
+
+
 def _to_waiting(page: Page, on: date) -> None:
     """From the calendar, where this day has nothing free, to waiting for it."""
     day = page.get_by_role("button", name=re.compile(f"{on.day} {on:%B}, nothing free"))
@@ -236,22 +240,6 @@ def _turn_to(page: Page, day: Locator, onward: str) -> None:
         page.get_by_role("button", name=onward).click()
         page.wait_for_timeout(500)
     raise AssertionError("that day is in none of these weeks")
-
-
-def _sign_in(page: Page, clinic: dict[str, Any], phone: str) -> None:
-    page.get_by_role("textbox", name="Mobile number").fill(phone[3:])
-    page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("Six-digit code").fill(code_for(clinic, phone))
-    page.get_by_role("button", name="Sign in", exact=True).last.click()
-
-
-def _register(page: Page, name: str) -> None:
-    page.get_by_label("Full name").fill(name)
-    page.get_by_role("button", name="I know only the age").click()
-    page.get_by_label("Age in years").fill("38")
-    page.get_by_label("Sex").select_option(label="Female")
-    page.get_by_role("button", name="Register").click()
-    expect(page.get_by_role("button", name=f"Put {name} on the list")).to_be_enabled()
 
 
 def _waits_in_hindi(visit: Open, clinic: dict[str, Any], desk: Desk, on: date, phone: str) -> Page:

@@ -4,6 +4,7 @@ import { FormNote } from '@/ui/parts/FormNote';
 import { PARTS, type Part } from '../book/times';
 import { WEEKDAYS } from '../plan/week';
 import { useWeekdays } from '../plan/useWeekdays';
+import mine from '../mine/mine.module.css';
 import { isDay } from '../zones';
 import classes from './wait.module.css';
 import { OWN_HOURS, type Fault, type Windows } from './windows';
@@ -88,7 +89,7 @@ type ToggleProps = { isOn: boolean; onPress: () => void; /** The whole word, whe
 
 function Toggle({ isOn, onPress, spoken = '', children }: ToggleProps) {
   return (
-    <button type="button" className={classes.toggle} aria-pressed={isOn} onClick={onPress}>
+    <button type="button" className={mine.choice} aria-pressed={isOn} onClick={onPress}>
       <span className={classes.spoken}>{spoken}</span>
       <span aria-hidden={spoken !== ''}>{children}</span>
     </button>
