@@ -163,6 +163,10 @@ def test_only_an_admin_of_the_clinic_hides_and_another_clinic_does_nothing_to_it
     with pytest.raises(NotFound):
         keep.answer(review.id, "Come to us instead.", other)
     assert _shown(practice) == [review]
+    keep.hide(review.id, "Names another patient", attrs.evolve(other, clinic_id=practice.clinic.id))
+    with pytest.raises(NotFound):
+        # Hiding twice changes nothing, and shows another clinic nothing either.
+        keep.hide(review.id, "Let me read it", other)
 
 
 def test_the_clinic_or_the_doctor_answers_once(practice: Practice, clock: FrozenClock) -> None:
