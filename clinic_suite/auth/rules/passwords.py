@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from clinic_suite.auth.rules.common_words import COMMON_WORDS, KEYBOARD_RUNS
+from clinic_suite.auth.rules.guessable_words import COMMON_WORDS, KEYBOARD_RUNS
 from clinic_suite.kernel.actor import Role
 from clinic_suite.kernel.errors import invalid
 
