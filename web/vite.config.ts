@@ -48,5 +48,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     restoreMocks: true,
+    // A page is awaited for ten seconds at most, and a test awaits a few of them.
+    testTimeout: 30_000,
   },
 });

@@ -105,7 +105,7 @@ describe('a time that is offered', () => {
     );
     await open('/me');
     await screen.findByRole('timer');
-    expect(await screen.findByText(/has gone to the next person. You go on waiting/, undefined, { timeout: 10_000 })).toBeInTheDocument();
+    expect(await screen.findByText(/has gone to the next person. You go on waiting/)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Take this time' })).toBeNull();
   });
 });
@@ -125,6 +125,15 @@ describe('who waits', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Wait no more' }));
     await userEvent.click(within(await screen.findByRole('dialog', { hidden: true })).getByRole('button', { name: 'Wait no more', hidden: true }));
     await waitFor(() => expect(screen.queryByRole('heading', { name: 'You wait for a time' })).toBeNull());
+  });
+
+  test('is told that the list did not load, and the visits stand all the same', async () => {
+    withSessionOf(ME);
+    visits = [visit];
+    server.use(http.get('*/api/v1/me/waitlist', () => HttpResponse.json({ type: '/problems/broken', title: '', status: 500 }, { status: 500 })));
+    await open('/me');
+    expect(await screen.findByText(/Your next visit is/)).toBeInTheDocument();
+    expect(await screen.findByText('This did not load')).toBeInTheDocument();
   });
 
   test('of nothing sees nothing of it', async () => {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { server } from './server';
 
 // The first page of a file loads its chunk and its words, on a machine that may be busy.
-configure({ asyncUtilTimeout: 4000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 // A request that no test has foreseen is a fault of the test, so it fails it.
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));

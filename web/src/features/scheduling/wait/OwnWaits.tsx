@@ -3,6 +3,7 @@ import { useFormat } from '@/lib/i18n/useFormat';
 import { dayIn } from '@/lib/format/times';
 import { ConfirmButton } from '@/ui/parts/ConfirmButton';
 import { Panel } from '@/ui/parts/Panel';
+import { RefusalState } from '@/ui/parts/RefusalState';
 import { StateBadge } from '@/ui/parts/StateBadge';
 import mine from '../mine/mine.module.css';
 import { useAbout } from '../mine/useAbout';
@@ -15,8 +16,15 @@ import classes from './wait.module.css';
 /** What the family waits for, and the way to wait no more. Who waits for nothing sees nothing of it. */
 export function OwnWaits({ person }: { person: string | null }) {
   const { t } = useTranslation('scheduling/wait');
-  const { waits, renew } = useOwnWaits();
+  const { waits, renew, error } = useOwnWaits();
   const shown = waits.filter(({ wait }) => person === null || wait.patient_id === person);
+  if (error !== null) {
+    return (
+      <Panel title={t('own.title')}>
+        <RefusalState error={error} onRetry={() => void renew()} />
+      </Panel>
+    );
+  }
   if (shown.length === 0) return null;
   return (
     <Panel title={t('own.title')} note={t('own.note')}>

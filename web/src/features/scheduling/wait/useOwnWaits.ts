@@ -15,7 +15,7 @@ export function useOwnWaits() {
   const queries = useQueryClient();
   const isLive = useIsLive();
   const renew = useCallback(() => queries.invalidateQueries({ queryKey: ownWaitsQuery.queryKey }), [queries]);
-  const { data } = useQuery({
+  const query = useQuery({
     ...ownWaitsQuery,
     staleTime: 0,
     refetchInterval: ({ state }) => {
@@ -23,7 +23,8 @@ export function useOwnWaits() {
       return isLive ? NET_MS : EVERY_MS;
     },
   });
+  const { data } = query;
   const waits = data?.items ?? NONE;
   useFollow([...new Set(waits.map(({ wait }) => placeOf(wait)))], renew);
-  return { waits, ahead: data?.ahead ?? 0, renew };
+  return { waits, ahead: data?.ahead ?? 0, renew, error: data === undefined ? query.error : null };
 }
