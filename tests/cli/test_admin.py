@@ -124,7 +124,7 @@ def test_the_first_admins_device_is_let_in_by_the_code_on_its_screen(opened: Ope
     _admin("create", "--clinic", clinic_id, *ASHA, "--role", "nurse", *WITH_A_PASSWORD, typed=GOOD_PASSWORD)
     with opened() as suite, pytest.raises(DevicePending) as pending:
         sign_in(suite, "asha@sahyadri.example", browser=browser)
-    code = pending.value.members["match_code"]
+    code = str(pending.value.members["match_code"])
     other = f"{(int(code) + 1) % 1_000_000:06d}"
 
     wrong = _admin("approve-device", "--email", "asha@sahyadri.example", "--code", other)
