@@ -5,12 +5,12 @@ import { useFormat } from '@/lib/i18n/useFormat';
 import { BackIcon } from '@/ui/parts/icons';
 import { useArrivalFocus } from '@/ui/parts/useArrivalFocus';
 import { dayAfter, isDay } from '../zones';
-import classes from './board.module.css';
+import classes from './bar.module.css';
 
-type DayHeadProps = { date: string; today: string; onDay: (date: string) => void; label: string; children?: ReactNode };
+type DayHeadProps = { date: string; today: string; onDay: (date: string) => void; label: string; figures?: ReactNode; children?: ReactNode };
 
 /** The day as the page's title, and the way to every other day. */
-export function DayHead({ date, today, onDay, label, children }: DayHeadProps) {
+export function DayHead({ date, today, onDay, label, figures, children }: DayHeadProps) {
   const { t } = useTranslation('scheduling/board');
   const { day } = useFormat();
   const heading = useArrivalFocus<HTMLHeadingElement>();
@@ -32,7 +32,10 @@ export function DayHead({ date, today, onDay, label, children }: DayHeadProps) {
         </label>
       </div>
       <div className={classes.titles}>
-        <p className={classes.where}>{label}</p>
+        <div className={classes.where}>
+          <span className={figures === undefined ? undefined : classes.place}>{label}</span>
+          {figures}
+        </div>
         <h1 ref={heading} className={classes.date} tabIndex={-1} data-page-title>
           {day(date, 'long')}
         </h1>

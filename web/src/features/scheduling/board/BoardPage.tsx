@@ -13,7 +13,7 @@ import { DayHead } from './BoardHead';
 import classes from './board.module.css';
 import { BoardGrid } from './BoardGrid';
 import { BoardSide } from './BoardSide';
-import { BoardTools, DoctorChoice } from './BoardTools';
+import { BoardTools, DayFigures, DoctorChoice } from './BoardTools';
 import { Board } from './context';
 import { NewsBar } from './NewsBar';
 import { useBoardKeys } from './useBoardKeys';
@@ -61,7 +61,7 @@ function BoardOfDay({ clinic, address, onGo }: BoardPageProps & { clinic: Clinic
   useBoardKeys({ date, today, goTo, book: () => desk.openBooking(null, null), block: () => desk.openBlocking(null, null) });
   return (
     <Board value={desk.board}>
-      <DayHead date={date} today={today} onDay={goTo} label={t('title')}>
+      <DayHead date={date} today={today} onDay={goTo} label={t('title')} figures={<DayFigures visits={desk.visits} />}>
         <BoardTools desk={desk} />
       </DayHead>
       <DoctorChoice desk={desk} />

@@ -3,24 +3,31 @@ import { useTranslation } from 'react-i18next';
 import { WarnIcon } from '@/ui/parts/icons';
 import { QueueLink } from '../queue/QueueLink';
 import { WaitlistLink } from '../waitlist/WaitlistLink';
-import classes from './board.module.css';
+import classes from './bar.module.css';
 import type { Visit, VisitState } from './model';
 import type { Desk } from './useDesk';
 
 const count = (visits: Visit[], ...states: VisitState[]): number => visits.filter(({ state }) => states.includes(state)).length;
 
-/** The day in figures, and what is begun from here. */
+/** The day in figures, above its name. */
+export function DayFigures({ visits }: { visits: Visit[] }) {
+  const { t } = useTranslation('scheduling/board');
+  return (
+    <span className={classes.figures} aria-label={t('figures.label')} role="group">
+      <span>{t('figures.expected', { count: count(visits, 'confirmed', 'requested') })}</span>
+      <span>{t('figures.arrived', { count: count(visits, 'arrived') })}</span>
+      <span>{t('figures.inside', { count: count(visits, 'in_consultation') })}</span>
+      <span>{t('figures.done', { count: count(visits, 'completed') })}</span>
+    </span>
+  );
+}
+
+/** What is begun from here. */
 export function BoardTools({ desk }: { desk: Desk }) {
   const { t } = useTranslation('scheduling/board');
-  const { visits, strays, side } = desk;
+  const { strays, side } = desk;
   return (
     <>
-      <p className={classes.figures} aria-label={t('figures.label')}>
-        <span>{t('figures.expected', { count: count(visits, 'confirmed', 'requested') })}</span>
-        <span>{t('figures.arrived', { count: count(visits, 'arrived') })}</span>
-        <span>{t('figures.inside', { count: count(visits, 'in_consultation') })}</span>
-        <span>{t('figures.done', { count: count(visits, 'completed') })}</span>
-      </p>
       {strays.length > 0 && side.kind !== 'strays' && (
         <Button size="sm" variant="default" className={classes.warn} leftSection={<WarnIcon size={18} />} onClick={desk.openStrays}>
           {t('strays.title', { count: strays.length })}
@@ -31,7 +38,7 @@ export function BoardTools({ desk }: { desk: Desk }) {
           {t('rooms')}
         </Button>
       )}
-      <Button size="sm" variant="default" onClick={() => desk.openBlocking(null, null)} aria-keyshortcuts="b">
+      <Button size="sm" variant="default" onClick={() => desk.openBlocking(desk.isPhone ? (desk.shown?.id ?? null) : null, null)} aria-keyshortcuts="b">
         {t('block.open')}
       </Button>
       <QueueLink />

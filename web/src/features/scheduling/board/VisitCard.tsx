@@ -64,19 +64,29 @@ function CardFace({ card, height }: { card: Card; height: number }) {
   const until = card.expiresAt === null ? '' : t('until', { time: times.full(card.expiresAt) });
   const name = card.visit === null ? word(look) : (card.visit.patient?.name ?? t('noName'));
   const isRepeated = card.visit !== null && card.visit.series_id !== null;
-  const below = [look === 'confirmed' || card.visit === null ? '' : word(look), until, service, isRepeated ? t('series.one') : ''].filter(Boolean);
+  const below = [look === 'confirmed' || card.visit === null ? '' : word(look), until, service].filter(Boolean);
   return (
-    <span className={classes.face} data-lines={lines} title={[name, ...below].join(' · ')}>
+    <span className={classes.face} data-lines={lines} title={[name, ...below, isRepeated ? t('series.one') : ''].filter(Boolean).join(' · ')}>
       <span className={classes.first}>
         <time className={classes.at} dateTime={new Date(card.startsAt).toISOString()}>
           {times.short(card.startsAt)}
         </time>
         <Mark look={look} />
         <span className={classes.name}>{name}</span>
-        {isRepeated && <RepeatIcon size={14} className={classes.repeated} />}
+        {isRepeated && <Repeated />}
       </span>
       <span className={lines === 1 ? classes.unseen : classes.second}>{below.join(' · ')}</span>
     </span>
+  );
+}
+
+function Repeated() {
+  const { t } = useTranslation('scheduling/board');
+  return (
+    <>
+      <RepeatIcon size={14} className={classes.repeated} />
+      <span className={classes.unseen}>{t('series.one')}</span>
+    </>
   );
 }
 

@@ -15,19 +15,21 @@ export function BlockCard({ card, onWalk }: { card: Card; onWalk: (event: Keyboa
   const { t } = useTranslation('scheduling/board');
   const { axis, zone, onOpen, onFree } = useBoard();
   const times = useTimes(zone);
-  const reason = card.block?.reason ?? t('look.blocked');
   const span = times.span(card.startsAt, card.endsAt);
-  const label = [t('look.blocked'), span, card.block?.reason].filter(Boolean).join(' · ');
+  const reason = card.block?.reason ?? null;
+  const face = (
+    <span className={classes.face} data-lines="1">
+      <span className={classes.first}>
+        <LockIcon size={16} className={classes.mark} />
+        {reason !== null && <span className={classes.unseen}>{t('look.blocked')}</span>} <span className={classes.at}>{span}</span>{' '}
+        <span className={classes.name}>{reason ?? t('look.blocked')}</span>
+      </span>
+    </span>
+  );
   return (
     <>
-      <button type="button" className={classes.press} data-card onClick={() => onOpen(card)} onKeyDown={onWalk} aria-label={label} title={label}>
-        <span className={classes.face} data-lines="1">
-          <span className={classes.first}>
-            <LockIcon size={16} className={classes.mark} />
-            <span className={classes.at}>{span}</span>
-            <span className={classes.name}>{reason}</span>
-          </span>
-        </span>
+      <button type="button" className={classes.press} data-card onClick={() => onOpen(card)} onKeyDown={onWalk} title={[span, reason ?? t('look.blocked')].join(' · ')}>
+        {face}
       </button>
       {heightOf(axis, card) >= ROOM_FOR_BUTTON && (
         <button type="button" className={classes.free} aria-label={t('block.freeIt', { time: span })} title={t('block.free')} onClick={() => onFree(card)}>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Actions, Form } from '@/ui/parts/Form';
 import { FormNote } from '@/ui/parts/FormNote';
-import { clockAt, instantOf, isDay, minutesOf } from '../../zones';
+import { clockAt, instantOf, isDay, minutesOf, wallOf } from '../../zones';
 import type { Span } from '../axis';
 import { sheetsQuery, visitsQuery } from '../boardApi';
 import classes from '../side.module.css';
@@ -33,19 +33,20 @@ type BlockFormProps = {
 
 const DAY_MINUTES = 24 * 60;
 const USUAL_MINUTES = 60;
+const MORNING_MINUTES = 9 * 60;
 
-/** The next full hour, for who has not pointed at any. */
-const nextHour = (now: number, zone: string): number => {
-  const minutes = minutesOf(clockAt(now, zone)) ?? 0;
-  return Math.min(Math.ceil((minutes + 1) / 60) * 60, DAY_MINUTES - USUAL_MINUTES);
-};
+/** For who has not pointed at any hour: today the next full one, and on other days the morning. */
+function usualStart(date: string, now: number, zone: string): number {
+  const { day, minutes } = wallOf(now, zone);
+  return day === date ? Math.min(Math.ceil((minutes + 1) / 60) * 60, DAY_MINUTES - USUAL_MINUTES) : MORNING_MINUTES;
+}
 
 function useStretchWish({ zone, diaries, start }: BlockFormProps) {
   const now = useNow(20_000);
   const [diaryId, setDiary] = useState(start.diaryId ?? diaries[0]?.id ?? '');
   const [date, setDate] = useState(start.date);
-  const [from, setFrom] = useState(() => clockAt(start.span?.startsAt ?? instantOf(start.date, nextHour(now, zone), zone), zone));
-  const [until, setUntil] = useState(() => clockAt(start.span?.endsAt ?? instantOf(start.date, nextHour(now, zone) + USUAL_MINUTES, zone), zone));
+  const [from, setFrom] = useState(() => clockAt(start.span?.startsAt ?? instantOf(start.date, usualStart(start.date, now, zone), zone), zone));
+  const [until, setUntil] = useState(() => clockAt(start.span?.endsAt ?? instantOf(start.date, usualStart(start.date, now, zone) + USUAL_MINUTES, zone), zone));
   const [startMinutes, untilSaid] = [minutesOf(from), minutesOf(until)];
   // Midnight at the end of a stretch is the end of the day.
   const endMinutes = untilSaid === 0 ? DAY_MINUTES : untilSaid;

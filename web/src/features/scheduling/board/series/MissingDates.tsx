@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { FormNote } from '@/ui/parts/FormNote';
@@ -14,8 +14,11 @@ export function MissingDates({ missing, of, children }: MissingDatesProps) {
   const { t } = useTranslation('scheduling/board');
   const { day } = useFormat();
   const why = useWhyMissing();
+  const place = useRef<HTMLDivElement>(null);
+  // It grows where one has just pressed, and the ways on must be in sight.
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), []);
   return (
-    <div className={classes.missing}>
+    <div ref={place} className={classes.missing}>
       <FormNote state="bad">{t('series.missing', { count: missing.length, of })}</FormNote>
       <ul>
         {missing.map((date) => (
