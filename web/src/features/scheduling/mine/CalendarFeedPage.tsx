@@ -66,7 +66,7 @@ function Address({ feed }: { feed: Feed | null }) {
   };
   if (feed === null) return <NoAddress isRemoved={isRemoved} make={make} />;
   return (
-    <div className={classes.feed}>
+    <div className={classes.stack}>
       {address === null ? (
         <p className="tabular">{t('feed.since', { when: moment(feed.made_at) })}</p>
       ) : (
@@ -88,7 +88,7 @@ function NoAddress({ isRemoved, make }: { isRemoved: boolean; make: () => Promis
   const { busy, error, run } = useDeed();
   const sentence = useRefusalSentence();
   return (
-    <div className={classes.feed}>
+    <div className={classes.stack}>
       {isRemoved ? <FormNote state="good">{t('feed.removed')}</FormNote> : <p>{t('feed.none')}</p>}
       {error !== null && <FormNote state="bad">{sentence(error)}</FormNote>}
       <Button className={classes.start} loading={busy} onClick={() => void run(make)}>
@@ -105,7 +105,7 @@ function HowTo() {
   const { t } = useTranslation('scheduling/mine');
   return (
     <Panel title={t('feed.how')} note={t('feed.howNote')}>
-      <div className={classes.feed}>
+      <div className={classes.stack}>
         {CALENDARS.map((calendar) => (
           <section key={calendar}>
             <h3 className={classes.stepsTitle}>{t(`feed.${calendar}.title`)}</h3>

@@ -23,7 +23,16 @@ export function RateVisit({ visit }: { visit: Appointment }) {
   if (said !== undefined) {
     return (
       <Panel title={t('rate.title')}>
-        <FormNote state="good">{t('rate.thanks', { count: said.stars })}</FormNote>
+        <div className={classes.stack}>
+          <FormNote state="good">{t('rate.thanks', { count: said.stars })}</FormNote>
+          {said.text !== '' && <p className={classes.said}>{said.text}</p>}
+          {said.answer !== null && (
+            <div>
+              <p className={classes.small}>{t('rate.answer')}</p>
+              <p className={classes.said}>{said.answer.text}</p>
+            </div>
+          )}
+        </div>
       </Panel>
     );
   }
