@@ -16,7 +16,7 @@ export const ENTITIES = [
   'account', 'appointment', 'appointments', 'approval', 'board_key', 'calendar_feed', 'chart_grant', 'clinic',
   'closure', 'code', 'device', 'diary', 'diary_exception', 'installation', 'invitation', 'legal_hold', 'passkey',
   'password', 'password_reset', 'patient', 'phone', 'practitioner', 'queue', 'recovery_code', 'resource',
-  'retention_table', 'review', 'second_factor', 'service', 'session', 'setup_code', 'sign_in', 'template', 'terms',
+  'retention_table', 'review', 'reviews', 'second_factor', 'service', 'session', 'setup_code', 'sign_in', 'template', 'terms',
   'ticket', 'time', 'time_block', 'wait',
 ] as const;
 
