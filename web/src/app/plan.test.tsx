@@ -206,3 +206,37 @@ test('terms are sent in the diary’s minutes', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(heard).toMatchObject([{ seen: '"v1"', said: { cancel_until_minutes: 360, lead_minutes: 30 } }]));
 });
+
+describe('a doctor', () => {
+  beforeEach(() => {
+    withSessionOf(anAccount({ role: 'doctor' }));
+    server.use(http.get('*/api/v1/me/practitioner', () => HttpResponse.json(aDoctor())));
+  });
+
+  test('plans the own leave, and reads who of the own patients must be moved', async () => {
+    strays = [aVisit({ id: 'ap_9', practitioner_id: 'pr_2', patient: { id: 'pa_9', mrn: 'SAH-9', name: 'Somebody Else’s', phone: null } })];
+    server.use(
+      http.post('*/api/v1/practitioners/pr_1/exceptions', async ({ request }) => {
+        await hear(request);
+        strays = [...strays, aVisit()];
+        return HttpResponse.json({ exception: {}, with_strays: [] }, { status: 201 });
+      }),
+    );
+    await open('/doctor/plan');
+    fireEvent.change(await screen.findByLabelText('First day'), { target: { value: '2026-11-23' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
+    const note = await screen.findByRole('region', { name: '1 visit must be moved' });
+    expect(within(note).getByText('Lakshmi Iyer')).toBeInTheDocument();
+    expect(within(note).getByText('The front desk sees them too, and finds other times for them.')).toBeInTheDocument();
+    // The day board is the desk's, so nothing leads there.
+    expect(within(note).queryByRole('link')).toBeNull();
+    expect(screen.queryByLabelText('Whose diary')).toBeNull();
+  });
+
+  test('whom no practitioner is linked to is told whom to ask', async () => {
+    server.use(http.get('*/api/v1/me/practitioner', () => refuse(404, 'not-found')));
+    await open('/doctor/plan');
+    expect(await screen.findByText('Your clinic has not said yet which doctor you are')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Plan it' })).toBeNull();
+  });
+});

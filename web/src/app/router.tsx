@@ -152,6 +152,11 @@ const areas = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/doctor/plan',
+    component: lazyRouteComponent(() => import('./areas/DoctorPlanArea'), 'DoctorPlanArea'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/doctor/reviews',
     component: lazyRouteComponent(() => import('./areas/DoctorReviewsArea'), 'DoctorReviewsArea'),
   }),

@@ -64,9 +64,7 @@ function DayOf({ clinic, doctors, date: said, onGo }: DoctorDayPageProps & { cli
           onChange={(event) => keep(event.currentTarget.value || null)}
           data={[...(doctor === undefined ? [{ value: '', label: t('mine.who') }] : []), ...doctors.map(({ id, name }) => ({ value: id, label: name }))]}
         />}
-        {own !== undefined && <Button size="sm" variant="default" component={Link} to="/doctor/reviews">
-          {t('mine.reviews')}
-        </Button>}
+        {own !== undefined && <OwnPages />}
       </DayHead>
       {isUnlinked(known.error) && <div className={classes.unlinked}><FormNote state="warn">{t('mine.unlinked')}</FormNote></div>}
       {doctor === undefined ? (
@@ -80,6 +78,21 @@ function DayOf({ clinic, doctors, date: said, onGo }: DoctorDayPageProps & { cli
         </>
       )}
     </div>
+  );
+}
+
+/** What else is a doctor's own. */
+function OwnPages() {
+  const { t } = useTranslation('scheduling/board');
+  return (
+    <>
+      <Button size="sm" variant="default" component={Link} to="/doctor/plan">
+        {t('mine.plan')}
+      </Button>
+      <Button size="sm" variant="default" component={Link} to="/doctor/reviews">
+        {t('mine.reviews')}
+      </Button>
+    </>
   );
 }
 

@@ -8,8 +8,10 @@ import classes from './plan.module.css';
 
 const MOST = 6;
 
+type StraysNoteProps = { strays: Visit[]; zone: string; /** Whether the reader works with the day board, where visits are moved. */ isMovedHere?: boolean };
+
 /** Planning never drops a visit; those that fit no more stand here, each with the way to where it is moved. */
-export function StraysNote({ strays, zone }: { strays: Visit[]; zone: string }) {
+export function StraysNote({ strays, zone, isMovedHere = true }: StraysNoteProps) {
   const { t } = useTranslation('scheduling/plan');
   const { day, time } = useFormat();
   if (strays.length === 0) return null;
@@ -23,9 +25,13 @@ export function StraysNote({ strays, zone }: { strays: Visit[]; zone: string }) 
           const on = wallOf(Date.parse(visit.starts_at), zone).day;
           return (
             <li key={visit.id}>
-              <Link to="/desk" search={{ date: on, visit: visit.id }}>
-                {visit.patient?.name ?? t('strays.noName')}
-              </Link>
+              {isMovedHere ? (
+                <Link to="/desk" search={{ date: on, visit: visit.id }}>
+                  {visit.patient?.name ?? t('strays.noName')}
+                </Link>
+              ) : (
+                <strong>{visit.patient?.name ?? t('strays.noName')}</strong>
+              )}
               <span className="tabular">
                 {day(on, 'long')}, {time(visit.starts_at, zone)}
               </span>
@@ -34,9 +40,13 @@ export function StraysNote({ strays, zone }: { strays: Visit[]; zone: string }) 
         })}
       </ul>
       {strays.length > MOST && <p>{t('strays.more', { count: strays.length - MOST })}</p>}
-      <Link to="/desk" className={classes.toBoard}>
-        {t('strays.toBoard')}
-      </Link>
+      {isMovedHere ? (
+        <Link to="/desk" className={classes.toBoard}>
+          {t('strays.toBoard')}
+        </Link>
+      ) : (
+        <p>{t('strays.byDesk')}</p>
+      )}
     </section>
   );
 }
