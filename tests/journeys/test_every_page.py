@@ -10,7 +10,19 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import ROOT, Open
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("/", "/?name=zzzz", "doctor", "wait", "clinic", "/nowhere", "/me", "/desk", "/doctor", "/admin", "/board")
+PAGES = (
+    "/",
+    "/?name=zzzz",
+    "doctor",
+    "wait",
+    "clinic",
+    "/nowhere",
+    "/me",
+    "/desk",
+    "/doctor",
+    "/admin",
+    "/board",
+)
 _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .filter(v => ['serious', 'critical'].includes(v.impact))
   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"""
