@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { staffQuery, useAttempt } from '@/features/auth';
+import { patientQuery } from '@/features/patients';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { useMe } from '@/lib/session/useSession';
 import { EmptyState } from '@/ui/parts/EmptyState';
@@ -54,10 +55,13 @@ export function BrokenGlassPage() {
 function GrantRow({ grant, nameOf }: { grant: Grant; nameOf: (id: string) => string }) {
   const { t } = useTranslation('access');
   const { moment } = useFormat();
+  // Nobody knows a patient by an id; it stands here only while the name is asked for, and for who was erased.
+  const { data: patient } = useQuery(patientQuery(grant.patient_id));
+  const whose = patient === undefined ? grant.patient_id : `${patient.name} (${patient.mrn})`;
   return (
     <li className={classes.row}>
       <div className={classes.told}>
-        <p className={classes.what}>{t('who', { who: nameOf(grant.account_id), patient: grant.patient_id })}</p>
+        <p className={classes.what}>{t('who', { who: nameOf(grant.account_id), patient: whose })}</p>
         <p>{grant.reason ?? t('erased')}</p>
         <p className={`${classes.small} tabular`}>{t('when', { at: moment(grant.given_at), until: moment(grant.ends_at) })}</p>
         {grant.seen_at !== null && (
