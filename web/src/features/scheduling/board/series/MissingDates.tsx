@@ -15,8 +15,10 @@ export function MissingDates({ missing, of, children }: MissingDatesProps) {
   const { day } = useFormat();
   const why = useWhyMissing();
   const place = useRef<HTMLDivElement>(null);
-  // It grows where one has just pressed, and the ways on must be in sight.
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    // It grows where one has just pressed, and the ways on must be in sight. What scrolling answers is no clean-up.
+    place.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
     <div ref={place} className={classes.missing}>
       <FormNote state="bad">{t('series.missing', { count: missing.length, of })}</FormNote>
