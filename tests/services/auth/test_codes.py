@@ -163,6 +163,20 @@ def test_ten_wrong_codes_in_a_day_keep_strangers_out_and_the_owner_in(
     _show(door, _ask(door, arrival=here), network.newest(), arrival=here)
 
 
+def test_the_owners_own_code_is_good_in_the_owners_browser_only_while_strangers_are_kept_out(
+    door: SignInPatients, network: FakeCodeSender, clock: FrozenClock
+) -> None:
+    """A code that the owner asked for is no way round for who was refused one; not even the right code is."""
+    browser = Browser("Asha's own")
+    _show(door, _ask(door), network.newest(), arrival=browser.arrives(OTP, clock.now()))
+    _fail(door, network, clock, 10)
+    clock.advance(hours=3)
+    challenge = _ask(door, arrival=browser.arrives(OTP, clock.now()))
+    with pytest.raises(OtpTooSoon):
+        _show(door, challenge, network.newest())
+    _show(door, challenge, network.newest(), arrival=browser.arrives(OTP, clock.now()))
+
+
 def test_twenty_wrong_codes_in_a_row_are_for_the_desk(
     door: SignInPatients, network: FakeCodeSender, clock: FrozenClock
 ) -> None:
