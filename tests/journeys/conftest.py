@@ -14,7 +14,10 @@ from tests.journeys.stage import ROOT, Open, Staff, Witness, a_running_clinic, o
 
 __all__ = ["ROOT", "Open"]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The shell first: a whole Chromium draws its own windows too, and takes half of the machine for it.
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None
+)
 QUIET = [
     "--headless",
     "--no-sandbox",
