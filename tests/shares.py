@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 STORIES = "tests/journeys/"
-ON_A_CLINIC_OF_THEIR_OWN = (f"{STORIES}test_queue.py", f"{STORIES}test_setting_up.py")
+ON_A_CLINIC_OF_THEIR_OWN = tuple(f"{STORIES}test_{of}.py" for of in ("queue", "checking_in", "setting_up"))
 
 
 class Shared:

@@ -50,5 +50,7 @@ export default defineConfig({
     restoreMocks: true,
     // A page is awaited for ten seconds at most, and a test awaits a few of them.
     testTimeout: 30_000,
+    // Left to itself it keeps one core free, which on two is half of the machine.
+    maxWorkers: 2,
   },
 });

@@ -33,6 +33,7 @@ _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).
   .filter(v => ['serious', 'critical'].includes(v.impact))
   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"""
 NEEDS_AN_APP = ("manager", "admin")
+_NOT_OURS = ("Service Worker registration blocked by Playwright",)
 
 
 @contextmanager
@@ -78,7 +79,7 @@ class Witness:
     def __init__(self, origin: str) -> None:
         self._origin = origin
         self.complaints: list[str] = []
-        self.expected: list[str] = []
+        self.expected: list[str] = list(_NOT_OURS)
 
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(e in message.text for e in self.expected):
@@ -103,14 +104,17 @@ def opened_by(browser: Browser, url: str, witness: Witness) -> Iterator[Open]:
         height: int = 850,
         language: str = "en-IN",
         dark: bool = False,
+        offline: bool = False,
         expecting: tuple[str, ...] = (),
     ) -> Page:
+        """Open a page in a browser of its own; one that will be ``offline`` keeps the app's files first."""
         witness.expected += expecting
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale=language,
             color_scheme="dark" if dark else "light",
             base_url=url,
+            service_workers="allow" if offline else "block",
         )
         contexts.append(context)
         page = context.new_page()
@@ -148,7 +152,10 @@ class Staff:
 
     def _signed_in(self, role: str) -> BrowserContext:
         context = self._browser.new_context(
-            viewport={"width": 1280, "height": 900}, locale="en-IN", base_url=self._clinic["url"]
+            viewport={"width": 1280, "height": 900},
+            locale="en-IN",
+            base_url=self._clinic["url"],
+            service_workers="block",
         )
         page = context.new_page()
         page.goto("/sign-in?next=/profile")

@@ -181,7 +181,9 @@ def test_a_lost_answer_is_asked_for_again_and_stays_one_visit(
 def test_a_visit_is_moved_and_then_cancelled_and_the_next_ones_open_without_a_network(
     visit: Open, clinic: dict[str, Any], doctor: str, phones: Iterator[str]
 ) -> None:
-    page = visit(doctor, **PHONE, expecting=(*REFUSED, "ERR_INTERNET_DISCONNECTED", "Failed to fetch"))
+    page = visit(
+        doctor, **PHONE, offline=True, expecting=(*REFUSED, "ERR_INTERNET_DISCONNECTED", "Failed to fetch")
+    )
     _a_time(page, 3).click()
     sign_in_by_code(page, clinic, next(phones))
     _register(page, "Farida Shaikh")

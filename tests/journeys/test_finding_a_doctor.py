@@ -111,7 +111,7 @@ def test_when_the_server_fails_the_visitor_can_try_again(visit: Open) -> None:
 
 
 def test_without_a_network_the_pages_open_and_say_that_they_may_be_old(visit: Open) -> None:
-    page = visit("/", expecting=("ERR_INTERNET_DISCONNECTED", "Failed to fetch"))
+    page = visit("/", offline=True, expecting=("ERR_INTERNET_DISCONNECTED", "Failed to fetch"))
     expect(_cards(page)).to_have_count(5)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
