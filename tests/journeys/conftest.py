@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.journeys.stage import ROOT, Open, Staff, Witness, a_running_clinic, opened_by
+from tests.journeys.stage import PATIENCE_S, ROOT, Open, Staff, Witness, a_running_clinic, opened_by
 
 __all__ = ["ROOT", "Open"]
 
@@ -43,6 +43,8 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         absent = "no Chromium on PATH: the stories in a browser were not told"
         pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+    # What is a second on a machine of one's own can be ten where all suites run at once.
+    expect.set_options(timeout=PATIENCE_S * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser

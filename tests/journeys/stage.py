@@ -12,7 +12,6 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,8 @@ from clinic_suite.cli.ports import any_free
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "web" / "dist" / "index.html"
 UP_WITHIN_S = 120
+PATIENCE_S = 15
+_APP_STEP_S = 30
 _OURS = ("CLINIC_", "MONGODB_URI", "REDIS_URL", "PROMETHEUS_")
 
 Open = Callable[..., Page]
@@ -178,8 +179,7 @@ def set_up_an_app(page: Page) -> None:
     expect(page.get_by_role("heading", name="Set up your authenticator app")).to_be_visible()
     page.get_by_text("Enter a key by hand instead").click()
     key = page.get_by_label("Key for the app").input_value().replace(" ", "")
-    # The step before is still good, and each step counts once: sign-in needs the newer one.
-    older, newer = (pyotp.TOTP(key).at(datetime.now(UTC), counter_offset=n) for n in (-1, 0))
+    older, newer = two_codes(key)
     page.get_by_label("First code that the app shows").fill(older)
     page.get_by_role("button", name="Confirm the code").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
@@ -188,16 +188,30 @@ def set_up_an_app(page: Page) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def two_codes(key: str) -> tuple[str, str]:
+    """The app's code before this one, which is still good, and the present one: each counts once."""
+    now = time.time()
+    left = _APP_STEP_S - now % _APP_STEP_S
+    if left < PATIENCE_S:
+        # The older would end while it is typed.
+        time.sleep(left)
+        now += left
+    older, newer = (pyotp.TOTP(key).at(int(now), counter_offset=n) for n in (-1, 0))
+    return older, newer
+
+
 def code_for(clinic: dict[str, Any], phone: str) -> str:
     """The code that was sent to a telephone: in the demo it lies in the tray."""
     to = phone.replace("+", "%2B")
-    for _ in range(50):
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
         with urllib.request.urlopen(f"{clinic['url']}/demo/tray.json?to={to}", timeout=10) as answer:
             items = json.load(answer)["items"]
         if items:
             code = re.search(r"[0-9]{6}", items[0]["text"])
             assert code, items[0]["text"]
             return code.group()
+        time.sleep(0.1)
     raise AssertionError(f"no code came for {phone}")
 
 

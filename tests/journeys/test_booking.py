@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.journeys.calendar import a_free_time, name_of, to_a_free_day
 from tests.journeys.conftest import Open
 from tests.journeys.stage import code_for, is_for_all, register, sign_in_by_code
 
@@ -72,7 +73,7 @@ def test_a_patient_books_in_hindi(
     visit: Open, clinic: dict[str, Any], doctor: str, phones: Iterator[str]
 ) -> None:
     page = visit(doctor, language="hi-IN", dark=True, **PHONE, expecting=REFUSED)
-    _a_time(page, 6).click()
+    a_free_time(page, 6).click()
     expect(page.get_by_text("यह समय आपके लिए रखा है")).to_be_visible()
     phone = next(phones)
     page.get_by_role("textbox", name="मोबाइल नंबर").fill(phone[3:])
@@ -94,9 +95,8 @@ def test_a_patient_books_in_hindi(
 
 def test_two_browsers_fight_for_one_time_and_one_is_told_kindly(visit: Open, doctor: str) -> None:
     quick, slow = (visit(doctor, **PHONE, expecting=(*REFUSED, "ERR_FAILED")) for _ in range(2))
-    mine, theirs = _a_time(quick, 8), _a_time(slow, 8)
-    name = mine.get_attribute("aria-label")
-    assert theirs.get_attribute("aria-label") == name
+    mine, theirs = a_free_time(quick, 8), a_free_time(slow, 8)
+    assert name_of(mine) == name_of(theirs)
     # The slow one has not looked again when the press comes.
     slow.route("**/availability?*", lambda route: route.abort())
     mine.click()
@@ -116,8 +116,9 @@ def test_a_time_that_is_taken_goes_from_an_open_page_and_comes_back_when_it_is_g
     visit: Open, doctor: str
 ) -> None:
     watching, choosing = (visit(doctor, **PHONE, expecting=REFUSED) for _ in range(2))
-    name = str(_a_time(watching, 10).get_attribute("aria-label"))
+    name = name_of(a_free_time(watching, 10))
     watched = watching.get_by_role("button", name=name, exact=True)
+    to_a_free_day(choosing)
     choosing.get_by_role("button", name=name, exact=True).click()
     expect(choosing.get_by_role("timer")).to_be_visible()
     expect(watched).to_have_count(0, timeout=12_000)
@@ -131,7 +132,7 @@ def test_when_the_hold_runs_out_what_was_filled_in_stays_and_the_nearest_times_a
     page = visit(doctor, **PHONE, expecting=REFUSED)
     page.clock.install()
     page.reload()
-    _a_time(page, 12).click()
+    a_free_time(page, 12).click()
     expect(page.get_by_role("timer")).to_be_visible()
     sign_in_by_code(page, clinic, next(phones))
     _register(page, "Ravi Iyer")
@@ -154,7 +155,7 @@ def test_a_lost_answer_is_asked_for_again_and_stays_one_visit(
     visit: Open, clinic: dict[str, Any], doctor: str, phones: Iterator[str]
 ) -> None:
     page = visit(doctor, **PHONE, expecting=(*REFUSED, "ERR_FAILED"))
-    _a_time(page, 14).click()
+    a_free_time(page, 14).click()
     sign_in_by_code(page, clinic, next(phones))
     _register(page, "Asha Rao")
     lost: list[str] = []
@@ -184,13 +185,13 @@ def test_a_visit_is_moved_and_then_cancelled_and_the_next_ones_open_without_a_ne
     page = visit(
         doctor, **PHONE, offline=True, expecting=(*REFUSED, "ERR_INTERNET_DISCONNECTED", "Failed to fetch")
     )
-    _a_time(page, 3).click()
+    a_free_time(page, 3).click()
     sign_in_by_code(page, clinic, next(phones))
     _register(page, "Farida Shaikh")
     page.get_by_role("button", name="Book for Farida Shaikh").click()
     page.get_by_role("link", name="Choose another time").click()
-    target = _a_time(page, 16)
-    when = str(target.get_attribute("aria-label")).split(",")[0]
+    target = a_free_time(page, 16)
+    when = name_of(target).split(",")[0]
     target.click()
     page.get_by_role("button", name="Move it").click()
     expect(page.get_by_text(re.compile(re.escape(when))).first).to_be_visible()
@@ -223,13 +224,6 @@ def _opens_without_a_network(page: Page, when: str) -> None:
     expect(page.get_by_role("heading", name=re.compile(re.escape(when)))).to_be_visible()
     page.context.set_offline(False)
     page.reload()
-
-
-def _a_time(page: Page, nth: int) -> Locator:
-    """A free time of the day that is shown, by its name: the list lives, so its places do not keep."""
-    times = page.locator("h4 + div").get_by_role("button")
-    expect(times.nth(nth)).to_be_visible()
-    return page.get_by_role("button", name=str(times.nth(nth).get_attribute("aria-label")), exact=True)
 
 
 def _register(page: Page, name: str) -> None:

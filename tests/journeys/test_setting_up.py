@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.stage import ROOT, Open, Witness, a_running_clinic, opened_by
+from tests.journeys.stage import ROOT, Open, Witness, a_running_clinic, opened_by, set_up_an_app
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
@@ -90,16 +88,7 @@ def _found(page: Page, code: str) -> None:
     assert page.evaluate(_FIND) == []
     page.get_by_label("Set-up code").fill(code)
     page.get_by_role("button", name="Open the clinic").click()
-    expect(page.get_by_role("heading", name="Set up your authenticator app")).to_be_visible()
-    page.get_by_text("Enter a key by hand instead").click()
-    key = page.get_by_label("Key for the app").input_value().replace(" ", "")
-    # The step before is still good, and each step counts once: sign-in needs the newer one.
-    older, newer = (pyotp.TOTP(key).at(datetime.now(UTC), counter_offset=n) for n in (-1, 0))
-    page.get_by_label("First code that the app shows").fill(older)
-    page.get_by_role("button", name="Confirm the code").click()
-    page.get_by_role("button", name="I have kept them").click()
-    page.get_by_label("Six-digit code").fill(newer)
-    page.get_by_role("button", name="Sign in").click()
+    set_up_an_app(page)
 
 
 def _invite_nurse(page: Page) -> str:

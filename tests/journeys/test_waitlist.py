@@ -11,6 +11,7 @@ import attrs
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.calendar import turn_on
 from tests.journeys.conftest import Open
 from tests.journeys.stage import Staff, code_for, is_for_all, register, sign_in_by_code
 
@@ -224,21 +225,19 @@ def _join(page: Page, on: date, clinic: dict[str, Any], phone: str, name: str) -
 def _to_waiting(page: Page, on: date) -> None:
     """From the calendar, where this day has nothing free, to waiting for it."""
     day = page.get_by_role("button", name=re.compile(f"{on.day} {on:%B}, nothing free"))
-    _turn_to(page, day, "The days after")
+    _turn_to(page, day)
     day.click()
     page.get_by_role("link", name="Wait until something becomes free").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wait for a time")
     expect(page.get_by_label("Until", exact=True)).to_have_value(on.isoformat())
 
 
-def _turn_to(page: Page, day: Locator, onward: str) -> None:
-    page.get_by_role("button", name=onward).wait_for()
+def _turn_to(page: Page, day: Locator) -> None:
+    page.locator("button[aria-pressed=true]").first.wait_for()
     for _ in range(5):
-        page.locator("[aria-pressed]").first.wait_for()
         if day.count() == 1:
             return
-        page.get_by_role("button", name=onward).click()
-        page.wait_for_timeout(500)
+        turn_on(page)
     raise AssertionError("that day is in none of these weeks")
 
 
