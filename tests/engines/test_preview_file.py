@@ -181,6 +181,25 @@ def test_what_mongodb_cannot_hold_the_preview_refuses_as_well(engine: Engine, va
     rows.delete_many({})
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["as it was", "as it is"])
+def test_what_is_changed_and_answered_is_the_entry_that_was_wished_for(engine: Engine, after: bool) -> None:
+    """Not the first one of the list, which is what mongomock alone would change."""
+    rows = engine.database["testing_values"]
+    rows.delete_many({})
+    rows.insert_many([{"_id": n, "seats": [{"no": n, "by": 0}, {"no": n + 1, "by": 0}]} for n in (1, 2)])
+    answered = rows.find_one_and_update(
+        {"seats": {"$elemMatch": {"no": 2, "by": 0}}},
+        {"$set": {"seats.$.by": 7}},
+        projection={"seats": {"$elemMatch": {"no": 2}}},
+        sort=[("_id", 1)],
+        return_document=after,
+    )
+    assert answered == {"_id": 1, "seats": [{"no": 2, "by": 7 if after else 0}]}
+    assert [[seat["by"] for seat in row["seats"]] for row in rows.find({}).sort("_id", 1)] == [[0, 7], [0, 0]]
+    assert rows.find_one_and_update({"_id": 3}, {"$set": {"by": 7}}) is None
+    rows.delete_many({})
+
+
 def test_a_use_case_sees_what_it_has_written_itself(engine: Engine, clock: FrozenClock) -> None:
     rows = engine.database["testing_values"]
     rows.delete_many({})

@@ -17,6 +17,7 @@ from typing import Any
 import bson
 import mongomock
 from bson.codec_options import CodecOptions
+from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from clinic_suite.kernel.mongo.keyed import Keyed
@@ -135,6 +136,22 @@ class PreviewCollection:
                 return answer
 
         return locked
+
+    def find_one_and_update(self, wish: dict[str, Any], change: dict[str, Any], **options: Any) -> Any:
+        """Change one document and answer it.
+
+        mongomock forgets the wish once it has found the document, and then takes the first entry of a list
+        for ``$``, whichever was wished for.  Here the wish goes along with the change.
+        """
+        with self._database.lock:
+            found = self._inner.find_one(wish, {"_id": 1}, sort=options.get("sort"))
+            if found is None:
+                return self.__getattr__("find_one_and_update")(wish, change, **options)
+            named, fields = {**wish, "_id": found["_id"]}, options.get("projection")
+            before = self._inner.find_one(named, fields)
+            self.update_one(named, change)
+            after = options.get("return_document", ReturnDocument.BEFORE) == ReturnDocument.AFTER
+            return self._inner.find_one({"_id": found["_id"]}, fields) if after else before
 
     def create_index(self, keys: Any, **options: Any) -> str:
         """Build an index.  mongomock compares all documents of a unique one, also those that it passes over."""
