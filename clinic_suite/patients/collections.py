@@ -42,7 +42,9 @@ COLLECTIONS = (
                 "registered_at": INSTANT,
                 "state": one_of(RecordState),
                 "version": _VERSION,
-            }
+            },
+            # How often its person has booked; records of earlier versions have none.
+            {"bookings": COUNT},
         ),
         indexes=(
             IndexSpec(name="one_number", keys=(("clinic_id", 1), ("mrn", 1)), unique=True),

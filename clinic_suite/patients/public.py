@@ -69,6 +69,13 @@ class Registry:
         """Whose record this is; the asking house looks whether it is the asker's to see."""
         return PatientRef(**self.patients.whose(patient_id))
 
+    def take_own(self, account_id: AccountId, patient_id: PatientId) -> PatientRef:
+        """Inside a unit of work: a record of this signed-in person, kept from their next deed until this one ends.
+
+        Anybody else's is ``NotFound``, like one that does not exist.
+        """
+        return PatientRef(**self.patients.take_own(account_id, patient_id))
+
     def ids_of_account(self, account_id: AccountId) -> list[PatientId]:
         """The records that a signed-in person may read, unopened."""
         return self.patients.ids_of_account(account_id)

@@ -12,8 +12,8 @@ from clinic_suite.directory.model import Clinic, Practitioner, Service
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.ids import AccountId, ClinicId, DiaryId
 from clinic_suite.patients.model import Patient
-from clinic_suite.scheduling.model import Appointment, Booking, NewTemplate, Window
-from clinic_suite.scheduling.service import BookVisits, PlanDiaries
+from clinic_suite.scheduling.model import Appointment, Booking, Hold, NewHold, NewTemplate, Window
+from clinic_suite.scheduling.service import BookVisits, HoldTimes, PlanDiaries
 from tests.builders.directory import a_clinic, a_practitioner, a_service
 from tests.builders.ids import an_id
 from tests.builders.patients import a_patient
@@ -55,6 +55,19 @@ class Practice:
             **said,
         )
         return self.suite.part(BookVisits).book(wish, self.desk)
+
+    def hold(self, at: datetime, by: Actor | None = None) -> Hold:
+        wish = NewHold(practitioner_id=self.doctor.id, service_id=self.service.id, starts_at=at)
+        return self.suite.part(HoldTimes).hold(wish, by or self.desk)
+
+    def book_held(self, hold: Hold, **said: Any) -> Appointment:
+        wish = Booking(patient_id=self.patient.id, hold_token=hold.token, **said)
+        return self.suite.part(BookVisits).book(wish, self.desk)
+
+    def own(self, account: int = 77) -> Practice:
+        """The same for a patient of its own, who has signed in and asks in the desk's place."""
+        patient = a_patient(self.suite, self.clinic.id, account_id=AccountId(an_id("ac", account)))
+        return attrs.evolve(self, patient=patient, desk=the_person_of(patient))
 
     @property
     def diary_id(self) -> DiaryId:

@@ -177,10 +177,12 @@ def open_account(
     return suite.part(KeepAccounts).open_with_password(clinic_id, wish, password, the_house())
 
 
-def a_bearer(suite: Suite, role: Role, clinic_id: ClinicId | None = None) -> dict[str, str]:
+def a_bearer(
+    suite: Suite, role: Role, clinic_id: ClinicId | None = None, account_id: AccountId | None = None
+) -> dict[str, str]:
     """Headers of somebody of this role who is signed in; they have no account to look at."""
     account = Account(
-        id=AccountId(suite.ids.new("ac")),
+        id=account_id or AccountId(suite.ids.new("ac")),
         clinic_id=clinic_id,
         role=role,
         name="Somebody",

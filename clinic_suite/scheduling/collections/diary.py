@@ -76,10 +76,9 @@ _ENTRY = document(
         "appointment_id": or_null(ID),
         "patient_id": or_null(ID),
         "service_id": or_null(ID),
-        "source_key": or_null(TEXT),
     },
-    # Entries of earlier versions have neither.
-    {"block_id": or_null(ID), "reason": or_null(TEXT)},
+    # Entries of earlier versions have neither of the first two, and some have the third.
+    {"block_id": or_null(ID), "reason": or_null(TEXT), "source_key": or_null(TEXT)},
 )
 _PLACE = document({"diary_id": DIARY_ID, "sheet_id": SHEET, "entry_id": ID, "seat": SEATS})
 _DEED = document(
@@ -216,7 +215,8 @@ DIARY = (
         shape=document(
             {
                 "_id": TEXT,
-                "holds": many(document({"entry_id": ID, "expires_at": INSTANT}), 20),
+                # Holds of earlier versions do not say on which page they stand.
+                "holds": many(document({"entry_id": ID, "expires_at": INSTANT}, {"sheet_id": SHEET}), 20),
                 "version": VERSION,
                 "forget_at": INSTANT,
             }

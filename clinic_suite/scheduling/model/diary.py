@@ -198,8 +198,6 @@ class Entry:
     appointment_id: AppointmentId | None = None
     patient_id: PatientId | None = None
     service_id: ServiceId | None = None
-    source_key: str | None = None
-    """Whose holds are counted together, where nobody is signed in."""
     block_id: BlockId | None = None
     """Which block it is part of; one that takes out three seats is three entries."""
     reason: str | None = None

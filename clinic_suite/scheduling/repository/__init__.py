@@ -2,7 +2,7 @@
 
 from clinic_suite.scheduling.repository.appointments import Appointments
 from clinic_suite.scheduling.repository.calendars import CalendarFeeds
-from clinic_suite.scheduling.repository.claimants import Claimants
+from clinic_suite.scheduling.repository.claimants import Claimants, OwnHold
 from clinic_suite.scheduling.repository.plans import Diaries, Exceptions, Resources, Templates, TermsBook
 from clinic_suite.scheduling.repository.queue import BoardKeys, QueueDays
 from clinic_suite.scheduling.repository.sheets import Claim, DaySheets, Kept
@@ -17,6 +17,7 @@ __all__ = [
     "Diaries",
     "Exceptions",
     "Kept",
+    "OwnHold",
     "QueueDays",
     "Resources",
     "Templates",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,10 +10,11 @@ import attrs
 
 from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.documents import from_document, to_document
-from clinic_suite.kernel.ids import AppointmentId, BlockId, ClinicId, DiaryId, EntryId, PatientId
+from clinic_suite.kernel.ids import AppointmentId, BlockId, ClinicId, DiaryId, EntryId
 from clinic_suite.kernel.mongo import Document, Engine
 from clinic_suite.kernel.ripples import topic
 from clinic_suite.kernel.unit_of_work import touch
+from clinic_suite.patients.public import PatientRef
 from clinic_suite.scheduling.model import DaySheet, Entry, EntryState, Session
 from clinic_suite.scheduling.model.diary import sheet_id
 
@@ -40,6 +41,10 @@ class Kept:
 
     sheet_id: str
     proof: bytes = attrs.field(repr=False)
+
+    @property
+    def diary_id(self) -> DiaryId:
+        return DiaryId(self.sheet_id.partition(":")[0])
 
 
 class DaySheets:
@@ -114,15 +119,16 @@ class DaySheets:
     def book_held(
         self,
         kept: Kept,
-        now: datetime,
+        patient: PatientRef,
         appointment_id: AppointmentId,
-        patient_id: PatientId,
+        now: datetime,
         *,
         until: datetime | None,
-    ) -> bool:
-        """Turn what a token holds into a booking, if the hold lives; it is one write, so it happens once.
+    ) -> Entry | None:
+        """Turn what a token holds into a booking, if the hold lives and stands in the patient's clinic.
 
-        An update and not a find-and-update: the preview engine's takes the first entry for ``$``, whichever fits.
+        It is one write that looks at all of this itself, so it happens once, and it answers the entry that
+        was held, so that nothing is read before.  None when nothing matched; ``held`` says why.
         Nobody is told here: the time was taken before, and the visit that takes it over tells those who see it.
         """
         living = {
@@ -131,28 +137,36 @@ class DaySheets:
             "appointment_id": None,
             "expires_at": {"$gt": now},
         }
-        done = self._sheets.update_one(
-            {"_id": kept.sheet_id, "closed_for": [], "entries": {"$elemMatch": living}},
+        row = self._sheets.find_one_and_update(
+            {
+                "_id": kept.sheet_id,
+                "clinic_id": patient.clinic_id,
+                "closed_for": [],
+                "entries": {"$elemMatch": living},
+            },
             {
                 "$set": {
                     "entries.$.state": (EntryState.HELD if until else EntryState.BOOKED).value,
                     "entries.$.expires_at": until,
                     "entries.$.appointment_id": appointment_id,
-                    "entries.$.patient_id": patient_id,
+                    "entries.$.patient_id": patient.id,
                 },
                 "$inc": {"version": 1},
             },
+            projection={"entries": {"$elemMatch": {"token": kept.proof}}},
         )
-        return done.modified_count == 1
+        return None if row is None else from_document(row["entries"][0], Entry)
 
-    def held(self, kept: Kept) -> tuple[DaySheet, Entry] | None:
-        """What a token holds, living or not, and on which page."""
-        row = self._sheets.find_one({"_id": kept.sheet_id})
-        if row is None:
-            return None
-        sheet = _sheet(row)
-        mine = [e for e in sheet.entries if e.token == kept.proof]
-        return (sheet, mine[0]) if mine else None
+    def held(self, kept: Kept) -> DaySheet | None:
+        """The page on which a token holds something, living or not."""
+        row = self._sheets.find_one({"_id": kept.sheet_id, "entries.token": kept.proof})
+        return None if row is None else _sheet(row)
+
+    def undecided(self, holds: Mapping[EntryId, str]) -> set[EntryId]:
+        """Which of these, each on its page, still stand there and are nobody's visit yet."""
+        wish = {"_id": {"$in": sorted(set(holds.values()))}}
+        rows = self._sheets.find(wish, {"entries.id": 1, "entries.appointment_id": 1})
+        return {e["id"] for r in rows for e in r["entries"] if e["appointment_id"] is None} & set(holds)
 
     def give_back(self, kept: Kept) -> DaySheet | None:
         """Release what a token holds and nobody has booked, e.g. when somebody looks for another time.

@@ -9,7 +9,7 @@ import attrs
 
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.clock import Clock
-from clinic_suite.kernel.errors import invalid
+from clinic_suite.kernel.errors import Refusal, invalid
 from clinic_suite.kernel.ids import (
     AppointmentId,
     ClinicId,
@@ -29,14 +29,13 @@ from clinic_suite.scheduling.model import (
     Appointment,
     AppointmentState,
     Booking,
-    DaySheet,
     Deed,
     Entry,
     EntryState,
     Place,
     Source,
 )
-from clinic_suite.scheduling.repository import Appointments, Claimants, DaySheets, Kept
+from clinic_suite.scheduling.repository import Appointments, DaySheets, Kept
 from clinic_suite.scheduling.rules import booking as rules
 from clinic_suite.scheduling.service.claiming import ClaimTime, Wanted
 from clinic_suite.scheduling.service.holding import kept
@@ -56,18 +55,16 @@ class BookVisits:
     registry: Registry
     offers: KnownOffers
     claims: ClaimTime
-    claimants: Claimants
     sheets: DaySheets
     visits: Appointments
 
     def book(self, wish: Booking, by: Actor) -> Appointment:
         """Promise a time: the one that a token keeps, or one that is named."""
-        patient = self.registry.ref(wish.patient_id)
-        policies.require_may_book_for(by, patient)
+        known = None if by.role is Role.PATIENT else self._patient(wish, by)
         visit_id = AppointmentId(self.ids.new("ap"))
 
         def work(tx: Transaction) -> Appointment:
-            self._require_room(patient, wish, by)
+            patient = known or self._own_patient(wish, by)
             if wish.hold_token is not None:
                 visit = self._from_hold(visit_id, wish, kept(wish.hold_token), patient, by)
             else:
@@ -153,40 +150,44 @@ class BookVisits:
             service_id=service,
         )
 
-    def _require_room(self, patient: PatientRef, wish: Booking, by: Actor) -> None:
-        """Who books for oneself has a few visits ahead at most; two wishes at once meet on one row."""
-        if policies.is_desk(by) or by.account_id is None:
-            return
-        now = self.clock.now()
-        self.claimants.lock(by.account_id, now)
+    def _patient(self, wish: Booking, by: Actor) -> PatientRef:
+        patient = self.registry.ref(wish.patient_id)
+        policies.require_may_book_for(by, patient)
+        return patient
+
+    def _own_patient(self, wish: Booking, by: Actor) -> PatientRef:
+        """Who books for the own family has a few visits ahead at most, for each of them.
+
+        Taking the record is the look whose it is, and where two wishes for one patient meet: the second sees
+        the first one's visit.
+        """
+        patient = self.registry.take_own(policies.own_account(by), wish.patient_id)
         most = self.offers.house(patient.clinic_id).terms.most_upcoming
-        if len(self.visits.ahead_of(patient.id, now)) >= most:
+        if len(self.visits.ahead_of(patient.id, self.clock.now())) >= most:
             raise TooManyUpcoming
+        return patient
 
     def _from_hold(
         self, visit_id: AppointmentId, wish: Booking, page: Kept, patient: PatientRef, by: Actor
     ) -> Appointment:
-        sheet, entry = self._of_this_clinic(page, patient)
+        until = self._pays_until(wish, patient.clinic_id)
+        entry = self.sheets.book_held(page, patient, visit_id, self.clock.now(), until=until)
+        if entry is None:
+            raise self._why_not(page, patient)
         offer = self.offers.of(entry.service_id or ServiceId(""))
-        until = self._pays_until(wish, offer)
-        if not self.sheets.book_held(page, self.clock.now(), visit_id, patient.id, until=until):
-            raise HoldExpired
-        if entry.source_key is not None:
-            self.claimants.drop(entry.source_key, entry.id)
-        place = Place(diary_id=sheet.diary_id, sheet_id=sheet.id, entry_id=entry.id, seat=entry.seat)
+        place = Place(diary_id=page.diary_id, sheet_id=page.sheet_id, entry_id=entry.id, seat=entry.seat)
         return self.visit_from(visit_id, wish, offer, entry, (place,), by)
 
-    def _of_this_clinic(self, page: Kept, patient: PatientRef) -> tuple[DaySheet, Entry]:
-        """What the token keeps, in the clinic of this patient's record; looked at before anything is taken."""
-        found = self.sheets.held(page)
-        if found is None:
-            raise HoldExpired
-        sheet, entry = found
+    def _why_not(self, page: Kept, patient: PatientRef) -> Refusal:
+        """What to say when what a token keeps could not be booked."""
+        sheet = self.sheets.held(page)
+        if sheet is None:
+            return HoldExpired()
         if sheet.clinic_id != patient.clinic_id:
-            raise invalid("/patient_id", "other_clinic", "This patient has no record in that clinic yet.")
+            return invalid("/patient_id", "other_clinic", "This patient has no record in that clinic yet.")
         if sheet.closed_for:
-            raise NotBookable("The clinic is closed on this day.")
-        return sheet, entry
+            return NotBookable("The clinic is closed on this day.")
+        return HoldExpired()
 
     def _named(self, visit_id: AppointmentId, wish: Booking, patient: PatientRef, by: Actor) -> Appointment:
         practitioner_id, service_id, starts_at = _named_time(wish)
@@ -197,7 +198,7 @@ class BookVisits:
         rules.check_moment(starts_at, self.clock.now(), offer.house.terms, for_desk=for_desk)
         if wish.also and not for_desk:
             raise invalid("/also", "not_allowed")
-        until = self._pays_until(wish, offer)
+        until = self._pays_until(wish, patient.clinic_id)
         wanted = [
             self.wanted(offer, diary, starts_at, on_grid=place == 0 and not (wish.off_grid and for_desk))
             for place, diary in enumerate((DiaryId(practitioner_id), *wish.also))
@@ -217,10 +218,10 @@ class BookVisits:
             on_grid=on_grid,
         )
 
-    def _pays_until(self, wish: Booking, offer: Offer) -> datetime | None:
+    def _pays_until(self, wish: Booking, clinic_id: ClinicId) -> datetime | None:
         if not wish.pay_first:
             return None
-        return self.clock.now() + timedelta(seconds=offer.house.terms.hold_seconds)
+        return self.clock.now() + timedelta(seconds=self.offers.house(clinic_id).terms.hold_seconds)
 
     def visit_from(
         self,
@@ -245,7 +246,7 @@ class BookVisits:
             state=AppointmentState.REQUESTED if wish.pay_first else AppointmentState.CONFIRMED,
             source=_source(wish, by),
             reason=wish.reason,
-            expires_at=self._pays_until(wish, offer),
+            expires_at=self._pays_until(wish, offer.service.clinic_id),
             account_id=by.account_id if by.role is Role.PATIENT else None,
             booked_at=self.clock.now(),
             history=(self._deed("booked", by),),

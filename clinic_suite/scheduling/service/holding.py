@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 import attrs
@@ -18,7 +19,7 @@ from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork
 from clinic_suite.scheduling import policies
 from clinic_suite.scheduling.errors import HoldExpired, TooManyHolds
 from clinic_suite.scheduling.model import EntryState, Hold, NewHold
-from clinic_suite.scheduling.repository import Claimants, DaySheets, Kept
+from clinic_suite.scheduling.repository import Claimants, DaySheets, Kept, OwnHold
 from clinic_suite.scheduling.rules import booking as rules
 from clinic_suite.scheduling.service.claiming import ClaimTime, Wanted
 from clinic_suite.scheduling.service.offering import KnownOffers, Offer
@@ -68,15 +69,15 @@ class HoldTimes:
             token=proof_of(secret),
             holder=by.account_id,
             service_id=wish.service_id,
-            source_key=key,
         )
 
         def work(tx: Transaction) -> Hold:
-            living = self.claimants.lock(key, now)
-            if len(living) >= most:
+            others = self._undecided(self.claimants.lock(key, now), most)
+            if len(others) >= most:
                 raise TooManyHolds
             self.claims.claim(wanted, entry)
-            self.claimants.keep(key, {**living, entry.id: expires_at})
+            own = OwnHold(entry_id=entry.id, sheet_id=wanted.sheet_id, expires_at=expires_at)
+            self.claimants.keep(key, [*others, own])
             tx.note(Note(action="held", entity="time", entity_id=entry.id, clinic_id=offer.service.clinic_id))
             return Hold(
                 token=f"{secret}.{wanted.sheet_id}",
@@ -98,11 +99,17 @@ class HoldTimes:
             if sheet is None:
                 return
             entry = next(e for e in sheet.entries if e.token == page.proof)
-            if entry.source_key is not None:
-                self.claimants.drop(entry.source_key, entry.id)
             tx.note(Note(action="gave_back", entity="time", entity_id=entry.id, clinic_id=sheet.clinic_id))
 
         self.uow.run(work)
+
+    def _undecided(self, holds: Sequence[OwnHold], most: int) -> Sequence[OwnHold]:
+        """Those that may still be booked.  Booking does not come by here, so that it has one write less; whoever
+        seems to have enough is looked at."""
+        if len(holds) < most:
+            return holds
+        standing = self.sheets.undecided({h.entry_id: h.sheet_id for h in holds})
+        return [h for h in holds if h.entry_id in standing]
 
     def claimant(self, by: Actor) -> str:
         """Whose holds are counted together: a person's, or of one address where nobody has signed in."""

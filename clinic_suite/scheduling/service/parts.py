@@ -93,7 +93,7 @@ def build(on: Ground) -> dict[type, object]:
 
 
 def _book(on: Ground, holding: HoldTimes, visits: questions.Appointments) -> BookVisits:
-    """Booking claims time as holding does, and meets it on the same rows."""
+    """Booking claims time as holding does, and meets it on the same pages."""
     return BookVisits(
         uow=on.uow,
         clock=on.clock,
@@ -101,7 +101,6 @@ def _book(on: Ground, holding: HoldTimes, visits: questions.Appointments) -> Boo
         registry=on.registry,
         offers=holding.offers,
         claims=holding.claims,
-        claimants=holding.claimants,
         sheets=holding.sheets,
         visits=visits,
     )

@@ -9,7 +9,7 @@ import pytest
 
 from clinic_suite.bootstrap import Suite
 from clinic_suite.kernel.actor import the_house
-from clinic_suite.kernel.errors import VersionStale
+from clinic_suite.kernel.errors import NotFound, VersionStale
 from clinic_suite.kernel.ids import AccountId, ClinicId, PatientId
 from clinic_suite.kernel.mongo import DatabaseFault, Engine
 from clinic_suite.kernel.paging import Wanted
@@ -186,6 +186,22 @@ def test_whoever_was_erased_is_passed_over_in_a_list(suite: Suite, clinic: Clini
     suite.ciphers.erase(gone.id, clinic_id=clinic)
     assert _names(suite, clinic, "asha") == [there.name]
     assert set(suite.part(Registry).briefs(clinic, [gone.id, there.id])) == {there.id}
+
+
+def test_a_record_is_taken_by_the_account_that_may_read_it_and_says_the_same_as_before(
+    suite: Suite, clinic: ClinicId
+) -> None:
+    account, stranger = AccountId(an_id("ac", 1)), AccountId(an_id("ac", 2))
+    patient, registry = a_patient(suite, clinic, account_id=account), suite.part(Registry)
+    assert registry.take_own(account, patient.id) == registry.ref(patient.id)
+    # What the record says has not changed, so whoever is correcting it need not look again.
+    assert suite.part(KeepPatients).patients.get(clinic, patient.id) == patient
+    for nobodys in (a_patient(suite, clinic), a_patient(suite, clinic, account_id=stranger)):
+        with pytest.raises(NotFound):
+            registry.take_own(account, nobodys.id)
+    suite.engine.database["patients"].update_one({"_id": patient.id}, {"$set": {"state": "merged"}})
+    with pytest.raises(NotFound):
+        registry.take_own(account, patient.id)
 
 
 def test_an_account_reads_its_own_records_in_all_clinics(suite: Suite) -> None:

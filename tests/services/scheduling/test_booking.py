@@ -8,13 +8,14 @@ import attrs
 import pytest
 
 from clinic_suite.bootstrap import Suite
-from clinic_suite.kernel.actor import Actor, Role
+from clinic_suite.directory.service import KeepClinics
+from clinic_suite.kernel.actor import Actor, Role, the_house
 from clinic_suite.kernel.care import Mode
 from clinic_suite.kernel.errors import NotAllowed, NotFound, NotValid
-from clinic_suite.kernel.ids import AccountId
 from clinic_suite.scheduling.errors import (
     CancellationTooLate,
     HoldExpired,
+    NotBookable,
     SlotTaken,
     TooLate,
     TooManyHolds,
@@ -25,9 +26,7 @@ from clinic_suite.scheduling.model import (
     AppointmentState,
     Booking,
     Cancellation,
-    Hold,
     Move,
-    NewHold,
     Source,
 )
 from clinic_suite.scheduling.service import (
@@ -43,21 +42,13 @@ from tests.builders.diary import (
     every_day,
     the_person_of,
 )
-from tests.builders.ids import an_id
-from tests.builders.patients import a_patient
+from tests.builders.directory import new_closure
 from tests.fakes.clock import FrozenClock
 
 
 @pytest.fixture
 def practice(suite: Suite) -> Practice:
     return a_practice(suite)
-
-
-def _hold(practice: Practice, when: object = None, by: object = None) -> Hold:
-    wish = NewHold(
-        practitioner_id=practice.doctor.id, service_id=practice.service.id, starts_at=when or at(10)
-    )
-    return practice.suite.part(HoldTimes).hold(wish, by or practice.desk)
 
 
 def _free(practice: Practice, days: int = 1) -> list[object]:
@@ -127,7 +118,7 @@ def test_what_cannot_be_a_visit_is_said_to_be_so(practice: Practice, when: objec
 
 
 def test_a_held_time_is_nobody_elses_until_it_ends(practice: Practice, clock: FrozenClock) -> None:
-    hold = _hold(practice)
+    hold = practice.hold(at(10))
     assert hold.expires_at - clock.now() == timedelta(minutes=2)
     with pytest.raises(SlotTaken):
         practice.book(at(10))
@@ -136,26 +127,23 @@ def test_a_held_time_is_nobody_elses_until_it_ends(practice: Practice, clock: Fr
 
 
 def test_a_hold_becomes_a_booking_once(practice: Practice) -> None:
-    hold = _hold(practice)
-    book = practice.suite.part(BookVisits)
-    wish = Booking(patient_id=practice.patient.id, hold_token=hold.token)
-    assert book.book(wish, practice.desk).starts_at == at(10)
+    hold = practice.hold(at(10))
+    assert practice.book_held(hold).starts_at == at(10)
     with pytest.raises(HoldExpired):
-        book.book(wish, practice.desk)
+        practice.book_held(hold)
 
 
 def test_a_hold_that_has_ended_is_worth_nothing(practice: Practice, clock: FrozenClock) -> None:
-    hold = _hold(practice)
+    hold = practice.hold(at(10))
     clock.advance(minutes=2)
-    wish = Booking(patient_id=practice.patient.id, hold_token=hold.token)
     with pytest.raises(HoldExpired):
-        practice.suite.part(BookVisits).book(wish, practice.desk)
+        practice.book_held(hold)
 
 
 @pytest.mark.parametrize("spoil", [lambda t: "x" * len(t), lambda t: "A" + t[1:], lambda t: t + "0"])
 def test_a_token_that_was_guessed_is_a_hold_that_has_ended(practice: Practice, spoil: object) -> None:
-    token = spoil(_hold(practice).token)  # type: ignore[operator]
-    if token == _hold(practice, at(11)).token:
+    token = spoil(practice.hold(at(10)).token)  # type: ignore[operator]
+    if token == practice.hold(at(11)).token:
         pytest.skip("the guess was right")
     with pytest.raises(HoldExpired):
         practice.suite.part(BookVisits).book(
@@ -165,12 +153,12 @@ def test_a_token_that_was_guessed_is_a_hold_that_has_ended(practice: Practice, s
 
 def test_a_person_has_two_times_kept_at_most(practice: Practice, clock: FrozenClock) -> None:
     person = the_person_of(practice.patient)
-    _hold(practice, at(10), person)
-    _hold(practice, at(11), person)
+    practice.hold(at(10), person)
+    practice.hold(at(11), person)
     with pytest.raises(TooManyHolds):
-        _hold(practice, at(12), person)
+        practice.hold(at(12), person)
     clock.advance(minutes=2)
-    _hold(practice, at(12), person)
+    practice.hold(at(12), person)
 
 
 def test_a_stranger_has_four_times_kept_at_most_however_many_addresses_they_have(practice: Practice) -> None:
@@ -180,54 +168,88 @@ def test_a_stranger_has_four_times_kept_at_most_however_many_addresses_they_have
         return Actor(role=Role.ANONYMOUS, ip=ip)
 
     for hour in (9, 10, 11, 12):
-        _hold(practice, at(hour), stranger(f"2001:db8:0:7:{hour}::1"))
+        practice.hold(at(hour), stranger(f"2001:db8:0:7:{hour}::1"))
     with pytest.raises(TooManyHolds):
-        _hold(practice, at(12, 30), stranger("2001:db8:0:7:13::1"))
-    _hold(practice, at(12, 30), stranger("2001:db8:0:8::1"))
+        practice.hold(at(12, 30), stranger("2001:db8:0:7:13::1"))
+    practice.hold(at(12, 30), stranger("2001:db8:0:8::1"))
 
 
 def test_a_time_that_was_booked_counts_as_kept_no_longer(practice: Practice) -> None:
     """A family of three is booked in one go; only what is still undecided is counted."""
     for hour in (10, 11, 12):
-        patient = a_patient(practice.suite, practice.clinic.id, account_id=AccountId(an_id("ac", 9)))
-        person = the_person_of(patient)
-        wish = Booking(patient_id=patient.id, hold_token=_hold(practice, at(hour), person).token)
-        practice.suite.part(BookVisits).book(wish, person)
+        own = practice.own(9)
+        own.book_held(own.hold(at(hour)), pay_first=hour == 11)
 
 
-def test_a_time_that_is_given_back_is_free_at_once(practice: Practice) -> None:
-    hold = _hold(practice)
-    practice.suite.part(HoldTimes).give_back(hold.token, practice.desk)
-    assert at(10) in _free(practice)
+def test_a_time_that_is_given_back_is_free_at_once_and_counts_as_kept_no_longer(practice: Practice) -> None:
+    own = practice.own()
+    for hour in (10, 10, 11):
+        hold = own.hold(at(hour))
+        own.suite.part(HoldTimes).give_back(hold.token, own.desk)
+        assert at(hour) in _free(practice)
 
 
-def _own(practice: Practice) -> Practice:
-    """A practice whose patient has signed in."""
-    patient = a_patient(practice.suite, practice.clinic.id, account_id=AccountId(an_id("ac", 77)))
-    return attrs.evolve(practice, patient=patient, desk=the_person_of(patient))
+def test_what_was_booked_makes_room_for_one_more_and_not_for_two(practice: Practice) -> None:
+    own = practice.own()
+    first, _ = own.hold(at(10)), own.hold(at(11))
+    own.book_held(first)
+    own.hold(at(12))
+    with pytest.raises(TooManyHolds):
+        own.hold(at(12, 30))
+
+
+def test_a_time_is_not_booked_for_a_patient_of_another_clinic(practice: Practice, suite: Suite) -> None:
+    """It stays kept: the person may register in this clinic and book it then."""
+    own, other = practice.own(), a_practice(suite).own()
+    hold = own.hold(at(10))
+    with pytest.raises(NotValid) as refused:
+        other.book_held(hold)
+    assert [(f.pointer, f.code) for f in refused.value.faults] == [("/patient_id", "other_clinic")]
+    assert own.book_held(hold).starts_at == at(10)
+
+
+def test_a_time_that_was_kept_is_not_booked_on_a_day_on_which_the_clinic_is_closed(
+    practice: Practice, suite: Suite
+) -> None:
+    hold = practice.hold(at(10))
+    suite.part(KeepClinics).announce_closure(
+        practice.clinic.id, new_closure(at(10).date().isoformat()), the_house()
+    )
+    with pytest.raises(NotBookable):
+        practice.book_held(hold)
 
 
 def test_a_person_books_for_the_own_family_and_nobody_else(practice: Practice) -> None:
-    own = _own(practice)
+    own = practice.own()
     assert own.book(at(10)).source is Source.PORTAL
-    with pytest.raises(NotFound):
-        own.book(at(11), practice.patient)
+    hold = own.hold(at(11))
+    for stranger in (practice.patient, practice.own(78).patient):
+        with pytest.raises(NotFound):
+            own.book(at(11), stranger)
+        with pytest.raises(NotFound):
+            attrs.evolve(own, patient=stranger).book_held(hold)
+    assert own.book_held(hold).patient_id == own.patient.id
 
 
 def test_a_person_has_five_visits_ahead_at_most_and_the_desk_may_add(practice: Practice) -> None:
-    own = _own(practice)
+    own = practice.own()
     for hour in (9, 10, 11, 12):
         own.book(at(hour))
     own.book(at(9, days=2))
+    held = own.hold(at(10, days=2))
     with pytest.raises(TooManyUpcoming):
-        own.book(at(10, days=2))
-    practice.book(at(10, days=2), own.patient)
+        own.book_held(held)
+    with pytest.raises(TooManyUpcoming):
+        own.book(at(11, days=2))
+    practice.book(at(11, days=2), own.patient)
+    # The limit is each patient's: somebody else of the family has five of their own.
+    practice.own().book_held(held)
 
 
 def test_a_person_cannot_book_what_begins_in_a_moment(practice: Practice, clock: FrozenClock) -> None:
     clock.set(at(9, 40))
     with pytest.raises(TooLate):
-        _own(practice).book(at(10))
+        practice.own().book(at(10))
     practice.book(at(10))
 
 
@@ -299,7 +321,7 @@ def test_staff_say_why_they_cancel(practice: Practice) -> None:
 def test_a_person_cancels_until_four_hours_before_and_then_calls(
     practice: Practice, clock: FrozenClock
 ) -> None:
-    own = _own(practice)
+    own = practice.own()
     soon, later = own.book(at(10)), own.book(at(12))
     clock.set(at(7))
     change = practice.suite.part(ChangeVisits)
@@ -327,7 +349,7 @@ def test_a_visit_goes_its_way_and_no_other(practice: Practice, clock: FrozenCloc
 
 
 def test_a_person_cannot_check_in_by_the_desks_doors(practice: Practice) -> None:
-    own = _own(practice)
+    own = practice.own()
     visit = own.book(at(10))
     with pytest.raises(NotAllowed):
         practice.suite.part(ChangeVisits).arrive(visit.id, own.desk)
