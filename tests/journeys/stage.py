@@ -84,7 +84,7 @@ class Witness:
 
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(e in message.text for e in self.expected):
-            self.complaints.append(f"{message.type}: {message.text}")
+            self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def see(self, request: Request) -> None:
         # Changes are told by a process of its own, on another port of the same machine.
