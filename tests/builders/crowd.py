@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 
+import attrs
+
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.errors import Refusal
 from clinic_suite.kernel.ids import AccountId, AppointmentId
@@ -17,14 +19,19 @@ from tests.builders.ids import an_id
 _MOST_VISITS = 5
 
 
+def _at_a_desk(who: int, kinds: tuple[Practice, ...]) -> Actor:
+    account = AccountId(an_id("ac", 100 + who))
+    return Actor(role=Role.FRONT_DESK, account_id=account, clinic_id=kinds[0].clinic.id)
+
+
 class Writer:
-    """One person at a desk, who books, keeps, moves, cancels and pays by chance."""
+    """Somebody who books, keeps, moves and cancels by chance: each fourth for oneself, the others at a desk."""
 
     def __init__(self, who: int, kinds: tuple[Practice, ...], starts: list[datetime]) -> None:
         self._chance = random.Random(who)
+        one = kinds[0].own(100 + who) if who % 4 == 0 else attrs.evolve(kinds[0], desk=_at_a_desk(who, kinds))
+        self._by, self._patient_id = one.desk, one.patient.id
         self._kinds, self._starts = kinds, starts
-        account = AccountId(an_id("ac", 100 + who))
-        self._by = Actor(role=Role.FRONT_DESK, account_id=account, clinic_id=kinds[0].clinic.id)
         self._part = kinds[0].suite.part
         self.promised: list[AppointmentId] = []
         self.told: list[str] = []
@@ -36,8 +43,9 @@ class Writer:
             self._book,
             self._hold_and_book,
             self._let_go,
-            self._pay,
         ]
+        if self._by.role is Role.FRONT_DESK:
+            deeds.append(self._pay)
         if self.promised:
             deeds += [self._move, self._move, self._cancel]
         deed = self._cancel if len(self.promised) >= _MOST_VISITS else self._chance.choice(deeds)
@@ -53,7 +61,7 @@ class Writer:
 
     def _hold_and_book(self) -> None:
         token = self._held()
-        wish = Booking(patient_id=self._kinds[0].patient.id, hold_token=token)
+        wish = Booking(patient_id=self._patient_id, hold_token=token)
         self.promised.append(self._part(BookVisits).book(wish, self._by).id)
 
     def _let_go(self) -> None:
@@ -84,7 +92,7 @@ class Writer:
     def _wish(self, *, pay_first: bool = False) -> Booking:
         kind = self._chance.choice(self._kinds)
         return Booking(
-            patient_id=kind.patient.id,
+            patient_id=self._patient_id,
             practitioner_id=kind.doctor.id,
             service_id=kind.service.id,
             starts_at=self._chance.choice(self._starts),

@@ -1,9 +1,10 @@
-"""What a desk does to a diary, told as plain values, so that another process can do it and die over it."""
+"""What is done to a diary by a desk or a person, as plain values, so that another process can do it and die over it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import attrs
@@ -35,7 +36,7 @@ Told = Mapping[str, str]
 
 @attrs.frozen(kw_only=True)
 class Deed:
-    """One thing that a desk does: what must be there before, how it is done, how it may be answered again."""
+    """One thing that somebody does: what must be there before, how it is done, how it may be answered again."""
 
     before: Callable[[Practice, int], dict[str, str]]
     do: Callable[[Suite, Told], object]
@@ -73,6 +74,10 @@ def _desk(told: Told) -> Actor:
     return Actor(role=Role.FRONT_DESK, account_id=account, clinic_id=ClinicId(told["clinic"]))
 
 
+def _person(told: Told) -> Actor:
+    return Actor(role=Role.PATIENT, account_id=AccountId(told["account"]))
+
+
 def _named(told: Told) -> dict[str, Any]:
     return {"practitioner_id": told["doctor"], "service_id": told["service"], "starts_at": _starts(told)}
 
@@ -86,8 +91,16 @@ def _a_visit(practice: Practice, place: int) -> dict[str, str]:
 
 
 def _a_hold(practice: Practice, place: int) -> dict[str, str]:
-    wish = NewHold(practitioner_id=practice.doctor.id, service_id=practice.service.id, starts_at=when(place))
-    return {"token": practice.suite.part(HoldTimes).hold(wish, practice.desk).token}
+    return {"token": practice.hold(when(place)).token}
+
+
+def _a_person(practice: Practice, place: int) -> dict[str, str]:
+    return {"patient": practice.own(100 + place).patient.id}
+
+
+def _a_persons_hold(practice: Practice, place: int) -> dict[str, str]:
+    own = practice.own(100 + place)
+    return {"patient": own.patient.id, "token": own.hold(when(place)).token}
 
 
 def _an_offer(practice: Practice, place: int) -> dict[str, str]:
@@ -104,18 +117,18 @@ def _an_offer(practice: Practice, place: int) -> dict[str, str]:
     return {"offer": offer.id, "patient": patient.id}
 
 
-def _book(suite: Suite, told: Told) -> object:
+def _book(suite: Suite, told: Told, by: Callable[[Told], Actor] = _desk) -> object:
     wish = Booking(patient_id=told["patient"], **_named(told))  # type: ignore[arg-type]
-    return suite.part(BookVisits).book(wish, _desk(told))
+    return suite.part(BookVisits).book(wish, by(told))
 
 
 def _hold(suite: Suite, told: Told) -> object:
     return suite.part(HoldTimes).hold(NewHold(**_named(told)), _desk(told))
 
 
-def _book_held(suite: Suite, told: Told) -> object:
+def _book_held(suite: Suite, told: Told, by: Callable[[Told], Actor] = _desk) -> object:
     wish = Booking(patient_id=told["patient"], hold_token=told["token"])  # type: ignore[arg-type]
-    return suite.part(BookVisits).book(wish, _desk(told))
+    return suite.part(BookVisits).book(wish, by(told))
 
 
 def _move(suite: Suite, told: Told) -> object:
@@ -146,6 +159,8 @@ DEEDS = {
     "book": Deed(before=_nothing, do=_book, again="slot-taken"),
     "hold": Deed(before=_nothing, do=_hold, again="slot-taken"),
     "book_held": Deed(before=_a_hold, do=_book_held, again="hold-expired"),
+    "book_own": Deed(before=_a_person, do=partial(_book, by=_person), again="slot-taken"),
+    "book_own_held": Deed(before=_a_persons_hold, do=partial(_book_held, by=_person), again="hold-expired"),
     "move": Deed(before=_a_visit, do=_move, again="done"),
     "cancel": Deed(before=_a_visit, do=_cancel, again="visit-not-so"),
     "repeat": Deed(before=_nothing, do=_repeat, again="series-not-free"),

@@ -59,6 +59,10 @@ _TIMES = st.builds(
 )
 
 
+_ASKING = st.integers(0, 1)
+"""The desk, or a person."""
+
+
 class Diary(RuleBasedStateMachine):
     """Two doctors' mornings of two days, two kinds of visit, three patients, and everybody at it."""
 
@@ -79,7 +83,10 @@ class Diary(RuleBasedStateMachine):
         self.manager = manager_of(clinic_id)
         long = a_service(self.suite, clinic_id, self.practice.doctor.id, name="Long visit", length_minutes=40)
         self.services = [self.practice.service, long]
-        self.patients = [self.practice.patient, *(a_patient(self.suite, clinic_id) for _ in range(2))]
+        own = self.practice.own()
+        self.patients = [self.practice.patient, a_patient(self.suite, clinic_id), own.patient]
+        # The third books for herself; of the others only the desk may.
+        self.people = [self.practice.desk, own.desk]
 
     def _try(self, act: Callable[[], Any]) -> Any:
         """What is refused has changed nothing; the invariants look."""
@@ -88,8 +95,15 @@ class Diary(RuleBasedStateMachine):
         except Refusal:
             return None
 
-    @rule(target=visits, when=_TIMES, kind=st.integers(0, 1), who=st.integers(0, 2), pay=st.booleans())
-    def book(self, when: datetime, kind: int, who: int, pay: bool) -> Any:
+    @rule(
+        target=visits,
+        when=_TIMES,
+        kind=st.integers(0, 1),
+        who=st.integers(0, 2),
+        pay=st.booleans(),
+        by=_ASKING,
+    )
+    def book(self, when: datetime, kind: int, who: int, pay: bool, by: int) -> Any:
         wish = Booking(
             patient_id=self.patients[who].id,
             practitioner_id=self.practice.doctor.id,
@@ -97,25 +111,25 @@ class Diary(RuleBasedStateMachine):
             starts_at=when,
             pay_first=pay,
         )
-        visit = self._try(lambda: self.suite.part(BookVisits).book(wish, self.practice.desk))
+        visit = self._try(lambda: self.suite.part(BookVisits).book(wish, self.people[by]))
         return multiple() if visit is None else visit.id
 
-    @rule(target=holds, when=_TIMES, kind=st.integers(0, 1))
-    def hold(self, when: datetime, kind: int) -> Any:
+    @rule(target=holds, when=_TIMES, kind=st.integers(0, 1), by=_ASKING)
+    def hold(self, when: datetime, kind: int, by: int) -> Any:
         wish = NewHold(
             practitioner_id=self.practice.doctor.id, service_id=self.services[kind].id, starts_at=when
         )
-        hold = self._try(lambda: self.suite.part(HoldTimes).hold(wish, self.practice.desk))
+        hold = self._try(lambda: self.suite.part(HoldTimes).hold(wish, self.people[by]))
         return multiple() if hold is None else hold.token
 
     @rule(token=consumes(holds))
     def give_back(self, token: str) -> None:
         self._try(lambda: self.suite.part(HoldTimes).give_back(token, self.practice.desk))
 
-    @rule(target=visits, token=holds, who=st.integers(0, 2), pay=st.booleans())
-    def book_held(self, token: str, who: int, pay: bool) -> Any:
+    @rule(target=visits, token=holds, who=st.integers(0, 2), pay=st.booleans(), by=_ASKING)
+    def book_held(self, token: str, who: int, pay: bool, by: int) -> Any:
         wish = Booking(patient_id=self.patients[who].id, hold_token=token, pay_first=pay)
-        visit = self._try(lambda: self.suite.part(BookVisits).book(wish, self.practice.desk))
+        visit = self._try(lambda: self.suite.part(BookVisits).book(wish, self.people[by]))
         return multiple() if visit is None else visit.id
 
     @rule(visit=visits, when=_TIMES)
@@ -224,6 +238,14 @@ class Diary(RuleBasedStateMachine):
     @invariant()
     def no_seat_is_sold_twice(self) -> None:
         assert overlaps(self.suite, self.clock.now()) == []
+
+    @invariant()
+    def a_person_keeps_two_times_at_most(self) -> None:
+        """With a token; what the waitlist offers is kept besides."""
+        now, account = self.clock.now(), self.people[1].account_id
+        pages = self.suite.engine.database["day_sheets"].find({"entries.holder": account})
+        held = [e for page in pages for e in page["entries"] if e["holder"] == account and e["token"]]
+        assert sum(e["appointment_id"] is None and e["expires_at"] > now for e in held) <= 2
 
     @invariant()
     def visits_and_pages_agree(self) -> None:
