@@ -72,6 +72,7 @@ def test_a_founder_sets_the_clinic_up_and_lets_a_colleagues_telephone_in(
     # It asks with its key alone, and goes on by itself.
     expect(phone).to_have_url(f"{empty['url']}/desk", timeout=20_000)
     founder.goto("/admin/who-may")
+    founder.get_by_label("Search").fill("approve somebody")
     expect(founder.get_by_text("Approve what somebody else has asked for.")).to_be_visible()
     expect(ward.get_by_text("Approved by Meera Joshi", exact=False)).to_be_visible(timeout=20_000)
 

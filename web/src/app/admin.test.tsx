@@ -130,21 +130,26 @@ describe('devices', () => {
   });
 });
 
+const visible = (does: string) => screen.queryByText(does)?.closest('details')?.open ?? false;
+
 describe('who may', () => {
   const door = { house: 'directory', method: 'PATCH', path: '/api/v1/clinics/{clinic_id}', does: 'Change a clinic.', roles: ['admin', 'manager'], relation: 'of the same clinic' };
   const anyones = { ...door, method: 'GET', does: 'Show a clinic.', roles: ['admin', 'anonymous', 'doctor', 'front_desk', 'manager', 'nurse', 'operator', 'patient'], relation: 'public' };
 
-  test('is read and searched by role and by part', async () => {
+  test('is closed by parts until one is opened or something is searched for', async () => {
     server.use(http.get('*/api/v1/who-may', () => pageOf([door, anyones, { ...door, house: 'audit', method: 'GET', does: 'Search the trail.', roles: ['admin'] }])));
     await open('/admin/who-may');
-    expect(await screen.findByText('Change a clinic.')).toBeInTheDocument();
+    await userEvent.click(await screen.findByText('Clinics and doctors'));
+    expect(visible('Change a clinic.')).toBe(true);
+    expect(visible('Search the trail.')).toBe(false);
     expect(screen.getByText('Manager, Administrator')).toBeInTheDocument();
     expect(screen.getByText('Everybody')).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText('Search'), 'clinic PATCH');
+    expect(screen.getAllByText('1 rule')).not.toHaveLength(0);
+    expect(visible('Change a clinic.')).toBe(true);
+    expect(screen.queryByText('Search the trail.')).toBeNull();
     await userEvent.selectOptions(screen.getByLabelText('Role'), 'nurse');
-    expect(screen.getByText('1 rule')).toBeInTheDocument();
-    expect(screen.queryByText('Change a clinic.')).toBeNull();
-    await userEvent.selectOptions(screen.getByLabelText('Part of the system'), 'audit');
-    expect(screen.getByText('No rule fits both')).toBeInTheDocument();
+    expect(screen.getByText('No rule fits this search')).toBeInTheDocument();
   });
 });
 
@@ -184,6 +189,24 @@ describe('the trail', () => {
     await userEvent.selectOptions(screen.getByLabelText('Deed'), 'changed');
     await userEvent.click(screen.getByRole('button', { name: 'Search' }));
     await waitFor(() => expect(asked.at(-1)?.get('action')).toBe('changed'));
+  });
+
+  test('says in words why somebody was not let in', async () => {
+    const refused = { ...entry, account_id: null, role: 'anonymous', action: 'refused', entity: 'sign_in', before: null, after: null };
+    server.use(
+      http.get('*/api/v1/audit/entries', () =>
+        pageOf([
+          { ...refused, reason: 'wrong_password' },
+          { ...refused, id: 'au_2', reason: 'disabled' },
+          { ...refused, id: 'au_3', entity: 'ticket', action: 'weighed', reason: 'disabled' },
+        ]),
+      ),
+    );
+    await open('/admin/trail');
+    expect(await screen.findByText(/ · wrong password$/)).toBeInTheDocument();
+    expect(screen.getByText(/ · the account is disabled$/)).toBeInTheDocument();
+    // The same code says another thing of somebody who waits.
+    expect(screen.getByText(/ · with a disability$/)).toBeInTheDocument();
   });
 
   test('says that nothing was found', async () => {

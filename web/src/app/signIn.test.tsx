@@ -132,7 +132,7 @@ describe('a second factor', () => {
     await typePassword();
     expect(await screen.findByRole('img', { name: 'Picture to scan with an authenticator app' })).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Enter a key by hand instead' }));
-    expect(screen.getByLabelText('Key for the app')).toHaveValue('JBSWY3DPEHPK3PXP');
+    expect(screen.getByLabelText('Key for the app')).toHaveValue('JBSW Y3DP EHPK 3PXP');
     await userEvent.type(screen.getByLabelText('First code that the app shows'), '123456{Enter}');
     expect(await screen.findByText('aaaa-bbbb-cccc')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'I have kept them' }));

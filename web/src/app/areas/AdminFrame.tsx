@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/lib/session/useSession';
 import { PageHeader } from '@/ui/parts/PageHeader';
@@ -9,10 +9,11 @@ import classes from './AdminFrame.module.css';
 export function AdminFrame({ page, children }: { page: 'staff' | 'plan' | 'approvals' | 'devices' | 'trail' | 'keeping' | 'glass' | 'whoMay'; children: ReactNode }) {
   const { t } = useTranslation('app');
   const me = useMe();
+  const tabs = useTabInSight();
   return (
     <>
       <PageHeader title={t(`admin.${page}`)} lead={t('area.signedInAs', { name: me.name })} />
-      <nav className={classes.tabs} aria-label={t('admin.label')}>
+      <nav ref={tabs} className={classes.tabs} aria-label={t('admin.label')}>
         <Link to="/admin" activeOptions={{ exact: true }} className={classes.tab}>
           {t('admin.staff')}
         </Link>
@@ -33,6 +34,17 @@ export function AdminFrame({ page, children }: { page: 'staff' | 'plan' | 'appro
       <div className={classes.page}>{children}</div>
     </>
   );
+}
+
+/** On a phone not all tabs have room; the one that is open is never outside of the screen. */
+function useTabInSight() {
+  const tabs = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const open = tabs.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (!tabs.current || !open) return;
+    tabs.current.scrollLeft = open.offsetLeft - (tabs.current.clientWidth - open.offsetWidth) / 2;
+  }, []);
+  return tabs;
 }
 
 /** What a manager does not see. */

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { staffQuery, useAttempt } from '@/features/auth';
-import { patientQuery } from '@/features/patients';
+import { usePatientName } from '@/features/patients';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { useMe } from '@/lib/session/useSession';
 import { EmptyState } from '@/ui/parts/EmptyState';
@@ -55,9 +55,7 @@ export function BrokenGlassPage() {
 function GrantRow({ grant, nameOf }: { grant: Grant; nameOf: (id: string) => string }) {
   const { t } = useTranslation('access');
   const { moment } = useFormat();
-  // Nobody knows a patient by an id; it stands here only while the name is asked for, and for who was erased.
-  const { data: patient } = useQuery(patientQuery(grant.patient_id));
-  const whose = patient === undefined ? grant.patient_id : `${patient.name} (${patient.mrn})`;
+  const whose = usePatientName(grant.patient_id);
   return (
     <li className={classes.row}>
       <div className={classes.told}>

@@ -8,7 +8,7 @@ import { useDeeds } from './useDeeds';
 export function EntryRow({ entry, nameOf }: { entry: Entry; nameOf: (id: string) => string | undefined }) {
   const { t } = useTranslation('audit');
   const { moment } = useFormat();
-  const { actionText, entityText } = useDeeds();
+  const { actionText, entityText, whyText } = useDeeds();
   const who = entry.account_id === null ? t(entry.role === 'system' ? 'house' : 'nobody') : (nameOf(entry.account_id) ?? entry.account_id);
   const hasMore = entry.before !== null || entry.after !== null;
   return (
@@ -21,7 +21,7 @@ export function EntryRow({ entry, nameOf }: { entry: Entry; nameOf: (id: string)
       </p>
       <p className={classes.small}>
         {t('facts', { who, ip: entry.ip || '–', id: entry.entity_id })}
-        {entry.reason !== null && ` · ${entry.reason}`}
+        {entry.reason !== null && ` · ${whyText(entry.entity, entry.reason)}`}
       </p>
       {hasMore && (
         <details className={classes.details}>

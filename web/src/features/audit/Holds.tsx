@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { staffQuery } from '@/features/auth';
+import { usePatientName } from '@/features/patients';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { useMe } from '@/lib/session/useSession';
 import { ConfirmButton } from '@/ui/parts/ConfirmButton';
@@ -53,7 +54,7 @@ function HoldRow({ hold, nameOf }: { hold: Hold; nameOf: (id: string) => string 
   const { moment } = useFormat();
   const coveredText = useCovered();
   const queries = useQueryClient();
-  const covered = coveredText(hold);
+  const covered = coveredText(hold, usePatientName(hold.patient_id));
   return (
     <li className={classes.hold}>
       <div className={classes.told}>

@@ -3,17 +3,19 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAttempt } from '@/features/auth';
+import { foundQuery } from '@/features/patients';
+import { useMe } from '@/lib/session/useSession';
 import { Form } from '@/ui/parts/Form';
 import { FormNote } from '@/ui/parts/FormNote';
 import { Panel } from '@/ui/parts/Panel';
 import { useRefusalSentence } from '@/ui/parts/useRefusalSentence';
 import classes from './audit.module.css';
-import { placeHold, RECORD_TYPES, type NewHold } from './keeping';
+import { placeHold, RECORD_TYPES } from './keeping';
 
 const SHORTEST_REASON = 15;
-const A_PATIENT = /^pa_[0-9a-z]{20}$/;
 
 type Missing = { reason: boolean; patient: boolean };
+type Wish = { reason: string; mrn: string; type: (typeof RECORD_TYPES)[number] | undefined };
 
 /** Everything, one class, one patient, or one class of one patient. */
 export function PlaceHold() {
@@ -26,6 +28,7 @@ export function PlaceHold() {
       <Form key={placed} onSubmit={submit} label={t('keeping.place')}>
         <What isWrong={missing.patient} />
         <Textarea
+          size="md"
           label={t('keeping.reason')}
           name="reason"
           rows={2}
@@ -60,7 +63,7 @@ function What({ isWrong }: { isWrong: boolean }) {
         description={t('keeping.patientNote')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         name="patient"
-        maxLength={40}
+        maxLength={20}
         autoComplete="off"
         spellCheck={false}
         error={isWrong && t('keeping.patientWrong')}
@@ -71,24 +74,41 @@ function What({ isWrong }: { isWrong: boolean }) {
 
 function usePlacing() {
   const queries = useQueryClient();
+  const idOf = usePatientId();
   const { busy, error, run } = useAttempt();
   const [placed, setPlaced] = useState(0);
   const [missing, setMissing] = useState<Missing>({ reason: false, patient: false });
+  const place = async ({ reason, mrn, type }: Wish): Promise<boolean> => {
+    const patientId = mrn === '' ? undefined : await idOf(mrn);
+    if (mrn !== '' && patientId === undefined) return false;
+    await placeHold({ reason, ...(patientId !== undefined && { patient_id: patientId }), ...(type !== undefined && { record_type: type }) });
+    return true;
+  };
   const submit = (said: (name: string) => string) => {
-    const patient = said('patient').trim();
     const type = RECORD_TYPES.find((one) => one === said('type'));
-    const reason = said('reason').trim();
-    const faults = { reason: reason.length < SHORTEST_REASON, patient: patient !== '' && !A_PATIENT.test(patient) };
-    setMissing(faults);
-    if (faults.reason || faults.patient) return;
-    const wish: NewHold = { reason, ...(patient !== '' && { patient_id: patient }), ...(type !== undefined && { record_type: type }) };
+    const wish = { reason: said('reason').trim(), mrn: said('patient').trim(), type };
+    const isShort = wish.reason.length < SHORTEST_REASON;
+    setMissing({ reason: isShort, patient: false });
+    if (isShort) return;
     void run(
-      () => placeHold(wish),
-      () => {
+      () => place(wish),
+      (isPlaced) => {
+        setMissing({ reason: false, patient: !isPlaced });
+        if (!isPlaced) return;
         setPlaced(placed + 1);
         void queries.invalidateQueries({ queryKey: ['audit', 'holds'] });
       },
     );
   };
   return { busy, error, placed, missing, submit };
+}
+
+/** Whose record number this is, for whoever has it on paper; nobody's where no record has it. */
+function usePatientId() {
+  const queries = useQueryClient();
+  const me = useMe();
+  return async (mrn: string): Promise<string | undefined> => {
+    const found = await queries.fetchQuery(foundQuery(me.clinic_id ?? '', mrn));
+    return found.items.find((one) => one.mrn.toLowerCase() === mrn.toLowerCase())?.id;
+  };
 }

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAttempt } from '@/features/auth';
 import { useFormat } from '@/lib/i18n/useFormat';
@@ -18,40 +19,27 @@ export function Terms() {
   return (
     <Panel title={t('keeping.terms')} note={t('keeping.termsNote')}>
       <Answered query={retention} loading={<RowsLoading rows={3} />}>
-        {(seen) => <Table key={seen.version} seen={seen} />}
+        {(seen) => <TermList key={seen.version} seen={seen} />}
       </Answered>
     </Panel>
   );
 }
 
-function Table({ seen }: { seen: Retention }) {
+function TermList({ seen }: { seen: Retention }) {
   const { t } = useTranslation('audit');
   const { moment } = useFormat();
   const { busy, error, rows, change } = useTerms(seen);
   const sentence = useRefusalSentence();
   return (
     <div className={classes.terms}>
-      <div className={classes.scroll}>
-        <table className={`${classes.table} ${classes.whole}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('keeping.type')}</th>
-              <th scope="col">{t('keeping.region')}</th>
-              <th scope="col">{t('keeping.years')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{t('keeping.everything')}</th>
-              <td>{t('keeping.everywhere')}</td>
-              <td className="tabular">{t('keeping.termOf', { years: seen.least_years, age: seen.minors_until_age })}</td>
-            </tr>
-            {rows.map((row) => (
-              <Row key={`${row.record_type} ${row.region ?? ''}`} row={row} busy={busy} onRemove={() => change(rows.filter((one) => one !== row))} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul>
+        <TermRow records={t('keeping.everything')} where={t('keeping.everywhere')}>
+          {t('keeping.termOf', { years: seen.least_years, age: seen.minors_until_age })}
+        </TermRow>
+        {rows.map((row) => (
+          <LongerTerm key={`${row.record_type} ${row.region ?? ''}`} row={row} busy={busy} onRemove={() => change(rows.filter((one) => one !== row))} />
+        ))}
+      </ul>
       {error !== null && <FormNote state="bad">{sentence(error)}</FormNote>}
       <LongerForm least={seen.least_years} busy={busy} onAdd={(row) => change([...rows, row])} />
       <p className={`${classes.small} tabular`}>
@@ -63,22 +51,35 @@ function Table({ seen }: { seen: Retention }) {
   );
 }
 
-function Row({ row, busy, onRemove }: { row: Term; busy: boolean; onRemove: () => void }) {
+type TermRowProps = { records: string; where: string; children: ReactNode; act?: ReactNode };
+
+/** Which records, where, and for how long. */
+function TermRow({ records, where, children, act }: TermRowProps) {
+  return (
+    <li className={classes.hold}>
+      <div className={classes.told}>
+        <p className={classes.what}>{records}</p>
+        <p className={`${classes.small} tabular`}>
+          {where} · {children}
+        </p>
+      </div>
+      {act}
+    </li>
+  );
+}
+
+function LongerTerm({ row, busy, onRemove }: { row: Term; busy: boolean; onRemove: () => void }) {
   const { t } = useTranslation('audit');
   const records = t(`recordType.${row.record_type}`);
+  const remove = (
+    <Button size="sm" variant="default" disabled={busy} aria-label={t('keeping.removeWhat', { records })} onClick={onRemove}>
+      {t('keeping.remove')}
+    </Button>
+  );
   return (
-    <tr>
-      <th scope="row">{records}</th>
-      <td>{row.region ?? t('keeping.everywhere')}</td>
-      <td className="tabular">
-        <span className={classes.acts}>
-          {t('keeping.yearsOf', { count: row.years })}
-          <Button size="sm" variant="default" disabled={busy} aria-label={t('keeping.removeWhat', { records })} onClick={onRemove}>
-            {t('keeping.remove')}
-          </Button>
-        </span>
-      </td>
-    </tr>
+    <TermRow records={records} where={row.region ?? t('keeping.everywhere')} act={remove}>
+      {t('keeping.yearsOf', { count: row.years })}
+    </TermRow>
   );
 }
 

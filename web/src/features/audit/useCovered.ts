@@ -6,10 +6,10 @@ import type { Hold } from './keeping';
 export function useCovered() {
   const { t } = useTranslation('audit');
   return useCallback(
-    ({ patient_id: patient, record_type: type }: Pick<Hold, 'patient_id' | 'record_type'>) => {
-      if (patient === null && type === null) return t('keeping.covers.clinic');
+    ({ patient_id: patientId, record_type: type }: Pick<Hold, 'patient_id' | 'record_type'>, patient: string) => {
+      if (patientId === null && type === null) return t('keeping.covers.clinic');
       const records = type === null ? t('keeping.covers.all') : t(`recordType.${type}`);
-      return patient === null ? t('keeping.covers.type', { records }) : t('keeping.covers.patient', { records, patient });
+      return patientId === null ? t('keeping.covers.type', { records }) : t('keeping.covers.patient', { records, patient });
     },
     [t],
   );

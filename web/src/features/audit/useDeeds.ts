@@ -20,6 +20,12 @@ export const ENTITIES = [
   'ticket', 'time', 'time_block', 'wait',
 ] as const;
 
+/** Why it came to this, by the codes that are noted; the same code says another thing of another entity. */
+const WHY_NO_SIGN_IN = [
+  'unknown', 'wrong_password', 'disabled', 'second_factor_missing', 'wrong_second_factor', 'wrong_code', 'wrong_passkey', 'copied_passkey',
+] as const;
+const WHY_ANOTHER_TURN = ['urgent', 'in_pain', 'elderly', 'child', 'pregnant', 'disabled', 'own_wish', 'our_fault'] as const;
+
 /** The names of deeds and things in the reader's language; one that is newer than these screens is shown as words. */
 export function useDeeds() {
   const { t } = useTranslation('audit');
@@ -37,5 +43,15 @@ export function useDeeds() {
     },
     [t],
   );
-  return { actionText, entityText };
+  const whyText = useCallback(
+    (entity: string, code: string) => {
+      if (code === 'given') return t('why.given');
+      const signIn = entity === 'sign_in' || entity === 'code' ? WHY_NO_SIGN_IN.find((one) => one === code) : undefined;
+      if (signIn !== undefined) return t(`why.signIn.${signIn}`);
+      const turn = entity === 'ticket' ? WHY_ANOTHER_TURN.find((one) => one === code) : undefined;
+      return turn === undefined ? humanised(code) : t(`why.turn.${turn}`);
+    },
+    [t],
+  );
+  return { actionText, entityText, whyText };
 }

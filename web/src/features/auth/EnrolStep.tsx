@@ -40,6 +40,9 @@ export default function EnrolStep({ wish, onDone }: EnrolStepProps) {
   );
 }
 
+/** A long key is typed without a slip when it comes in small groups; apps pass over the gaps. */
+const inFours = (key: string): string => key.replaceAll(/(.{4})(?=.)/g, '$1 ');
+
 type FirstCodeProps = { wish: SignIn; enrolment: Enrolment; onConfirmed: (codes: string[]) => void };
 
 function FirstCode({ wish, enrolment, onConfirmed }: FirstCodeProps) {
@@ -54,7 +57,7 @@ function FirstCode({ wish, enrolment, onConfirmed }: FirstCodeProps) {
     <>
       <QrCode text={enrolment.otpauth_url} label={t('enrol.picture')} />
       {byHand ? (
-        <CopyText label={t('enrol.secret')} text={enrolment.secret} />
+        <CopyText label={t('enrol.secret')} text={enrolment.secret} shown={inFours(enrolment.secret)} />
       ) : (
         <Button variant="subtle" fullWidth onClick={() => setByHand(true)}>
           {t('enrol.byHand')}
