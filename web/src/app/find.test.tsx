@@ -87,6 +87,23 @@ describe('a visitor who looks for a doctor', () => {
     expect(history.location.search).toBe('');
     expect(screen.getByLabelText('Doctor')).toHaveValue('');
   });
+
+  test('is not taken for the founder of an empty house while the answer to a cleared search is on its way', async () => {
+    const answers: (() => void)[] = [];
+    server.use(
+      http.get(LIST, async ({ request }) => {
+        if (request.url.includes('name=')) return pageOf([]);
+        await new Promise<void>((answer) => answers.push(answer));
+        return pageOf([asha, rohan]);
+      }),
+    );
+    await open('/?name=zzzz');
+    await userEvent.click(await screen.findByRole('button', { name: 'Clear the search' }));
+    await waitFor(() => expect(answers).toHaveLength(1));
+    expect(screen.queryByRole('heading', { name: /No doctor/ })).not.toBeInTheDocument();
+    answers[0]?.();
+    await screen.findByRole('heading', { name: '2 doctors' });
+  });
 });
 
 describe('the list of doctors', () => {

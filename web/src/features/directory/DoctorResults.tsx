@@ -21,7 +21,9 @@ export function DoctorResults({ whenNobody, renderTimes }: DoctorResultsProps) {
   const { t } = useTranslation('directory');
   const { search } = useDoctorSearch();
   const found = useInfiniteQuery({ ...doctorsQuery(search), placeholderData: keepPreviousData });
-  const doctors = found.data?.pages.flatMap((page) => page.items);
+  const known = found.data?.pages.flatMap((page) => page.items);
+  // That nobody fitted the search before says nothing about this one.
+  const doctors = found.isPlaceholderData && known?.length === 0 ? undefined : known;
   const title = useResultsTitle(doctors?.length, found.hasNextPage);
   return (
     <section className={classes.results} aria-label={t('find.results')}
