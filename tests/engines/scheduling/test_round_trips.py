@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pymongo.monitoring
@@ -17,8 +18,9 @@ from clinic_suite.kernel.events import Heard, afterwards
 from clinic_suite.kernel.ids import DiaryId
 from clinic_suite.kernel.mongo import Engine, connect
 from clinic_suite.scheduling.events import AppointmentConfirmed
+from clinic_suite.scheduling.model import NewResource, ResourceKind
 from clinic_suite.scheduling.service import LookAtDiary, PlanDiaries
-from tests.builders.diary import Practice, a_practice, at, manager_of, new_template
+from tests.builders.diary import Practice, a_practice, at, every_day, manager_of, new_template
 from tests.builders.directory import a_practitioner
 from tests.builders.people import a_bearer
 from tests.builders.settings import some_settings
@@ -65,6 +67,8 @@ def suite(
     """A house as it runs, with what hardly changes remembered, whose questions are overheard."""
     listeners = pymongo.monitoring._LISTENERS
     monkeypatch.setattr(pymongo.monitoring, "_LISTENERS", listeners._replace(command_listeners=[heard]))
+    # For as long as a test takes, on a machine however slow.
+    monkeypatch.setattr(import_module("clinic_suite.bootstrap.houses"), "_REMEMBER_S", 3600.0)
     engine = connect(replica_set_uri, mongodb.database.name)
     yield wire(some_settings(CLINIC_STAGE="demo"), clock=clock, engine=engine)
     engine.close()
@@ -105,6 +109,21 @@ def test_a_booking_is_at_most_six_round_trips(
     of.book_held(hold)
     assert heard.trips == _of_what_is_held(trips)
     assert len(trips) <= 6
+
+
+def test_another_diary_is_one_claim_more_and_another_seat_two(suite: Suite, heard: _Heard) -> None:
+    practice = a_practice(suite, windows=every_day(seats=2))
+    wish = NewResource(name="Room 2", kind=ResourceKind.ROOM)
+    plan, manager = suite.part(PlanDiaries), manager_of(practice.clinic.id)
+    room = DiaryId(plan.add_resource(practice.clinic.id, wish, manager).id)
+    plan.add_template(room, new_template(), manager)
+    practice.book(at(9))
+    heard.forget()
+    practice.book(at(10), also=(room,))
+    assert heard.trips == [*BY_THE_DESK[:2], "update day_sheets", *PROMISED]
+    heard.forget()
+    assert practice.book(at(10)).seat == 2
+    assert heard.trips == [*BY_THE_DESK[:2], "find day_sheets", "update day_sheets", *PROMISED]
 
 
 @pytest.mark.parametrize("whose", ["desk", "person"])

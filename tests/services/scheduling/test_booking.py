@@ -126,9 +126,10 @@ def test_a_held_time_is_nobody_elses_until_it_ends(practice: Practice, clock: Fr
     practice.book(at(10))
 
 
-def test_a_hold_becomes_a_booking_once(practice: Practice) -> None:
+@pytest.mark.parametrize("pay_first", [False, True], ids=["confirmed", "requested"])
+def test_a_hold_becomes_a_booking_once(practice: Practice, pay_first: bool) -> None:
     hold = practice.hold(at(10))
-    assert practice.book_held(hold).starts_at == at(10)
+    assert practice.book_held(hold, pay_first=pay_first).starts_at == at(10)
     with pytest.raises(HoldExpired):
         practice.book_held(hold)
 
