@@ -72,6 +72,16 @@ def test_a_wrong_code_is_401_while_there_are_tries(demo: FlaskClient) -> None:
     assert answers[0].get_json()["type"] == "/problems/otp-invalid"
 
 
+@pytest.mark.parametrize("code", ["", "12345", "1234567", "0" * 60, "12345a", " 12345", "१२३४५६"])
+def test_what_is_no_code_is_said_and_costs_no_try(demo: FlaskClient, preview: Engine, code: str) -> None:
+    sent = {"challenge_id": _ask(demo)["challenge_id"], "phone": PHONE, "code": code}
+    answer = demo.post(f"{V1}/auth/otp/verify", json=sent)
+    assert answer.status_code == 422
+    assert {e["pointer"] for e in answer.get_json()["errors"]} == {"/code"}
+    [row] = preview.database["challenges"].find()
+    assert row["tries"] == 0
+
+
 def test_the_next_code_too_soon_says_when(demo: FlaskClient) -> None:
     _ask(demo)
     answer = demo.post(f"{V1}/auth/otp", json={"phone": PHONE})

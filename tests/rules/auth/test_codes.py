@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from datetime import timedelta
 
 import pytest
@@ -80,6 +82,13 @@ def test_a_mac_is_of_one_challenge_number_and_code() -> None:
         code_mac(b"p" * 32, "ch_1", "+919812345678", Purpose.SIGN_IN, "123457"),
     ]
     assert mac not in others
+
+
+def test_a_mac_binds_challenge_number_purpose_and_code_in_this_order_and_apart() -> None:
+    """Reckoned here by hand, because a purpose that was left out would be missed by nobody while there is one."""
+    said = b"\x1f".join((b"ch_1", b"+919812345678", b"sign_in", b"123456"))
+    mac = code_mac(b"p" * 32, "ch_1", "+919812345678", Purpose.SIGN_IN, "123456")
+    assert mac == hmac.new(b"p" * 32, said, hashlib.sha256).digest()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
+import secrets
+
 import attrs
 import bson
 import pytest
@@ -214,6 +217,46 @@ def test_one_address_asks_for_sixty_codes_an_hour(door: SignInPatients, clock: F
 def test_without_a_provider_that_is_said(suite: Suite) -> None:
     with pytest.raises(CodesUnavailable):
         _ask(suite.part(SignInPatients))
+
+
+def test_a_code_is_one_of_a_million_and_has_six_digits_even_when_it_begins_with_noughts(
+    door: SignInPatients, network: FakeCodeSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_how_many = []
+
+    def chance(below: int) -> int:
+        of_how_many.append(below)
+        return 7
+
+    monkeypatch.setattr(secrets, "randbelow", chance)
+    challenge = _ask(door)
+    assert (network.newest(), of_how_many) == ("000007", [1_000_000])
+    assert _show(door, challenge, "000007").account.phone == PHONE
+
+
+def test_how_long_a_comparison_takes_tells_nothing_of_the_code(
+    suite: Suite, door: SignInPatients, network: FakeCodeSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is stored is held against what was shown by the one comparison that always takes as long."""
+    challenge = _ask(door)
+    [row] = suite.engine.database["challenges"].find()
+    compared = []
+    real = hmac.compare_digest
+
+    def noticing(one: bytes, other: bytes) -> bool:
+        compared.append(one)
+        return real(one, other)
+
+    monkeypatch.setattr(hmac, "compare_digest", noticing)
+    with pytest.raises(OtpInvalid):
+        _show(door, challenge, _wrong(network.newest()))
+    assert row["mac"] in compared
+
+
+def test_a_number_has_one_live_code_for_each_purpose(suite: Suite, door: SignInPatients) -> None:
+    _ask(door)
+    [row] = suite.engine.database["challenges"].find()
+    assert row["_id"].endswith("/sign_in")
 
 
 def test_neither_code_nor_number_lies_in_the_database(

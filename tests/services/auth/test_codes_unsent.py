@@ -7,6 +7,7 @@ import pytest
 
 from clinic_suite.auth.errors import CodesUnavailable
 from clinic_suite.auth.model import Arrival, Channel, OtpWish
+from clinic_suite.auth.repository import NoSender
 from clinic_suite.auth.service import SignInPatients
 from clinic_suite.bootstrap import Suite
 from tests.builders.people import at
@@ -37,6 +38,12 @@ def test_where_nothing_can_be_sent_nothing_is_counted_and_nobody_waits_afterward
     assert [list(suite.engine.database[name].find()) for name in COUNTED] == [[], [], []]
     network.is_down = False
     assert door.send_code(WISH, ARRIVAL, at()).resend_in_s == 30
+
+
+def test_without_a_provider_no_code_is_taken_as_if_it_went_out() -> None:
+    """Whoever forgets to ask whether it is able is told all the same."""
+    with pytest.raises(CodesUnavailable):
+        NoSender().send("+919812345678", Channel.SMS, "123456")
 
 
 def test_a_clinic_without_a_provider_says_so_at_the_door(suite: Suite) -> None:
