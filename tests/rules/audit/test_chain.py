@@ -26,7 +26,7 @@ def seal() -> Seal:
 def _breach(seal: Seal, key: bytes = KEY) -> Breach | None:
     """What is found where exactly this number and this seal before it are expected."""
     finding = check_seal(seal, seal.number, seal.previous, key)
-    return finding and finding.breach
+    return None if finding is None else finding.breach
 
 
 def test_a_seal_that_nobody_touched_is_good(seal: Seal) -> None:
