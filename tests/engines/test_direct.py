@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from pymongo.errors import DuplicateKeyError, WriteError
+from pymongo.errors import DuplicateKeyError, NotPrimaryError, OperationFailure, WriteError
 
 from clinic_suite.kernel.mongo import DatabaseAway, Engine, connect
+from clinic_suite.kernel.mongo.line import Document, Lines
 from tests.builders.cut_wire import CutWire
 from tests.builders.engines import a_mongodb_engine, drop_database
 from tests.builders.threads import all_at_once
@@ -103,3 +105,65 @@ def test_many_at_once_each_get_their_own_answer(mongodb: Engine) -> None:
 
     found = all_at_once(24, put_and_find)
     assert found == [{"_id": f"thing {n}", "n": n} for n in range(24)]
+
+
+@pytest.mark.parametrize("fault", [NotPrimaryError("stepped down"), OperationFailure("sign in again", 391)])
+def test_what_a_line_cannot_do_is_done_in_the_ordinary_way(
+    mongodb: Engine, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fails(_: Lines, __: Document) -> Document:
+        raise fault
+
+    monkeypatch.setattr(Lines, "ask", fails)
+    mongodb.insert_direct("things", dict(ROW))
+    assert mongodb.find_direct("things", {"_id": "one"}, {"n": 1}) == {"_id": "one", "n": 1}
+
+
+def test_a_line_says_what_the_server_refuses(mongodb: Engine) -> None:
+    lines = Lines(mongodb.database, most=1)
+    with pytest.raises(OperationFailure, match="unknown top level operator"):
+        lines.ask({"find": "things", "filter": {"$nonsense": 1}})
+    assert lines.ask({"ping": 1})["ok"] == 1
+    lines.close()
+
+
+@pytest.mark.filterwarnings("ignore:MongoClient opened before fork")
+def test_a_child_process_does_not_speak_on_its_parent_s_line(mongodb: Engine) -> None:
+    for number in range(40):
+        mongodb.insert_direct("things", {"_id": number})
+
+    def finds(numbers: range) -> bool:
+        return all(mongodb.find_direct("things", {"_id": n}, {}) == {"_id": n} for n in numbers)
+
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if _surely(lambda: finds(range(20))) else 1)
+    assert finds(range(20, 40))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _surely(holds: Callable[[], bool]) -> bool:
+    try:
+        return holds()
+    except BaseException:
+        return False
+
+
+def test_of_a_pool_of_one_nothing_is_kept_from_others(replica_set_uri: str, mongodb: Engine) -> None:
+    narrow = connect(f"{replica_set_uri}&waitQueueTimeoutMS=3000", mongodb.database.name, pool_size=1)
+    narrow.insert_direct("things", dict(ROW))
+    assert _things(narrow) == [ROW]
+    narrow.close()
+
+
+def test_lines_are_kept_between_questions_and_closed_in_the_end(replica_set_uri: str) -> None:
+    engine = connect(replica_set_uri, "lines")
+    lines = Lines(engine.database, most=1)
+    all_at_once(4, lambda _: lines.ask({"ping": 1}))
+    assert len(lines._free) == 1
+    [line] = lines._free
+    lines.ask({"ping": 1})
+    assert list(lines._free) == [line]
+    lines.close()
+    engine.close()
+    assert line.connection.closed

@@ -84,7 +84,7 @@ class MongoEngine:
         # No write concern of our own, whatever the address says: a replica set's default is a
         # journalled majority, and inside a transaction the server refuses a second opinion.
         self._database = self._client.get_database(database, write_concern=WriteConcern())
-        self._direct = Direct(self._database)
+        self._direct = Direct(self._database, lines=pool_size // 2)
 
     @property
     def database(self) -> Database[Document]:
@@ -133,6 +133,7 @@ class MongoEngine:
         """Nothing to do: MongoDB saves what it acknowledges."""
 
     def close(self) -> None:
+        self._direct.close()
         self._client.close()
 
 
