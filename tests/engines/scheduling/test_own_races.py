@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from itertools import product
 
 import pytest
 
@@ -17,7 +16,8 @@ from tests.builders.suites import a_suite_on
 from tests.builders.threads import all_at_once
 from tests.fakes.clock import FrozenClock
 
-QUARTERS = [at(h, m) for h, m in product((9, 10, 11), (0, 15, 30, 45))]
+# Each on a page of its own: on one page they would meet there, whatever else forgot to let them meet.
+TIMES = [at(9, days=day) for day in range(1, 13)]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def _holds(of: Practice) -> None:
 
 
 def test_a_person_who_books_in_ten_tabs_at_once_has_five_visits_ahead(own: Practice) -> None:
-    told = Counter(all_at_once(10, lambda tab: outcome(lambda: own.book(QUARTERS[tab]))))
+    told = Counter(all_at_once(10, lambda tab: outcome(lambda: own.book(TIMES[tab]))))
     assert told == {"done": 5, "too-many-upcoming": 5}
     assert _visits(own) == 5
     _holds(own)
@@ -59,7 +59,7 @@ def test_two_of_one_family_who_are_booked_at_once_have_five_visits_each(own: Pra
     assert other.desk == own.desk
 
     def act(tab: int) -> str:
-        return outcome(lambda: (own, other)[tab % 2].book(QUARTERS[tab]))
+        return outcome(lambda: (own, other)[tab % 2].book(TIMES[tab]))
 
     assert Counter(all_at_once(12, act)) == {"done": 10, "too-many-upcoming": 2}
     assert (_visits(own), _visits(other)) == (5, 5)
@@ -67,14 +67,14 @@ def test_two_of_one_family_who_are_booked_at_once_have_five_visits_each(own: Pra
 
 
 def test_the_last_visit_ahead_is_booked_once_from_what_is_held_or_named(own: Practice) -> None:
-    for starts_at in QUARTERS[:4]:
+    for starts_at in TIMES[:4]:
         own.book(starts_at)
-    kept = [own.hold(starts_at) for starts_at in QUARTERS[4:6]]
+    kept = [own.hold(starts_at) for starts_at in TIMES[4:6]]
 
     def act(tab: int) -> str:
         if tab < 2:
             return outcome(lambda: own.book_held(kept[tab]))
-        return outcome(lambda: own.book(QUARTERS[4 + tab]))
+        return outcome(lambda: own.book(TIMES[4 + tab]))
 
     assert Counter(all_at_once(6, act)) == {"done": 1, "too-many-upcoming": 5}
     assert _visits(own) == 5
@@ -82,7 +82,7 @@ def test_the_last_visit_ahead_is_booked_once_from_what_is_held_or_named(own: Pra
 
 
 def test_of_eight_tabs_that_show_one_token_one_has_the_visit(own: Practice) -> None:
-    for starts_at in QUARTERS[:3]:
+    for starts_at in TIMES[:3]:
         hold = own.hold(starts_at)
 
         def act(_: int, hold: Hold = hold) -> str:
@@ -94,7 +94,7 @@ def test_of_eight_tabs_that_show_one_token_one_has_the_visit(own: Practice) -> N
 
 
 def test_a_person_who_looks_around_in_eight_tabs_keeps_two_times(own: Practice, clock: FrozenClock) -> None:
-    told = Counter(all_at_once(8, lambda tab: outcome(lambda: own.hold(QUARTERS[tab]))))
+    told = Counter(all_at_once(8, lambda tab: outcome(lambda: own.hold(TIMES[tab]))))
     assert told == {"done": 2, "too-many-holds": 6}
     assert _undecided(own, clock.now()) == 2
 
@@ -104,7 +104,7 @@ def test_a_person_who_books_and_looks_on_at_once_never_keeps_more_than_two_times
 ) -> None:
     """Booking makes room for the next hold, and for one only, whichever of them comes first."""
     for round_ in range(2):
-        times = QUARTERS[6 * round_ : 6 * round_ + 6]
+        times = TIMES[6 * round_ : 6 * round_ + 6]
         kept = [own.hold(starts_at) for starts_at in times[:2]]
 
         def act(tab: int, times: list[datetime] = times, kept: list[Hold] = kept) -> str:
@@ -125,7 +125,7 @@ def test_a_hold_that_ends_while_its_person_confirms_it_is_sold_to_one(
     own: Practice, suite: Suite, clock: FrozenClock
 ) -> None:
     other = own.own(78)
-    for starts_at in QUARTERS[:4]:
+    for starts_at in TIMES[:4]:
         hold = own.hold(starts_at)
 
         def act(who: int, starts_at: datetime = starts_at, hold: Hold = hold) -> str:
