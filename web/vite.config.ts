@@ -1,15 +1,28 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { chunksByArea, wordsByArea } from './tools/areas';
+import { staffs } from './tools/areas.json';
+import { keptFromTheStart } from './tools/kept.mjs';
 
 const port = process.env['CLINIC_PORT'] ?? '8000';
+
+type Kept = { url: string; revision: string | null; size: number };
+
+/** A visitor's telephone keeps no file that only staff needs; whoever works here keeps those with their first use. */
+async function withoutTheStaffs(entries: Kept[]) {
+  const built = JSON.parse(await readFile(new URL('./dist/.vite/manifest.json', import.meta.url), 'utf8'));
+  const kept = keptFromTheStart(built, staffs);
+  return { manifest: entries.filter(({ url }) => !/\.(js|css)$/.test(url) || kept.has(url)), warnings: [] };
+}
 
 /**
  * The shell is served at "/", where the server puts a fresh nonce into it; "/index.html" is not a page.
  * So the service worker keeps the shell under "/", revisioned by the built file.
  */
-function shellAtRoot(entries: { url: string; revision: string | null; size: number }[]) {
+function shellAtRoot(entries: Kept[]) {
   const manifest = entries.map((entry) => (entry.url === 'index.html' ? { ...entry, url: '/' } : entry));
   return { manifest, warnings: [] };
 }
@@ -17,6 +30,8 @@ function shellAtRoot(entries: { url: string; revision: string | null; size: numb
 export default defineConfig({
   plugins: [
     react(),
+    wordsByArea(),
+    chunksByArea(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/app',
@@ -26,7 +41,7 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ['index.html', 'assets/*.{js,css}', 'assets/anek-{latin,devanagari}-*.woff2', 'icons/mark.svg'],
-        manifestTransforms: [shellAtRoot],
+        manifestTransforms: [withoutTheStaffs, shellAtRoot],
       },
     }),
   ],

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSession } from '@/lib/session/useSession';
 
-const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
+const Palette = lazy(async () => ({ default: (await import('./areas/staff')).Palette }));
 
 /** Ctrl K for everybody who works in a clinic; what it shows is loaded when it is first asked for. */
 export function StaffPalette() {

@@ -5,9 +5,11 @@ import { startI18n } from '@/lib/i18n/setup';
 import { forgetKeptWhenSignedOut } from '@/lib/session/kept';
 import { followOtherTabs, restoreSession } from '@/lib/session/session';
 import { App } from './App';
+import { tellWhatWasLoaded } from './loadedBefore';
 import { loadWords } from './words';
 
 followOtherTabs();
+tellWhatWasLoaded();
 forgetKeptWhenSignedOut();
 void restoreSession();
 await startI18n(loadWords, ['app', 'ui', 'directory', 'scheduling/next']);

@@ -12,6 +12,16 @@ import { FindArea } from './areas/FindArea';
 import { FaultPage, NotFoundPage, WaitingPage } from './pages';
 import { Shell } from './Shell';
 
+// Each area is loaded in one piece, so that a patient never loads the desk, and the desk is there at its first page.
+const publicPages = () => import('./areas/public');
+const account = () => import('./areas/account');
+const patient = () => import('./areas/patient');
+const desk = () => import('./areas/desk');
+const doctorsOwn = () => import('./areas/doctor');
+const admin = () => import('./areas/admin');
+const staff = () => import('./areas/staff');
+const board = () => import('./areas/board');
+
 const root = createRootRoute({ component: Shell });
 
 const find = createRoute({ getParentRoute: () => root, path: '/', validateSearch: readSearch, component: FindArea });
@@ -19,7 +29,7 @@ const find = createRoute({ getParentRoute: () => root, path: '/', validateSearch
 const doctor = createRoute({
   getParentRoute: () => root,
   path: '/doctors/$doctorId',
-  component: lazyRouteComponent(() => import('./areas/DoctorProfileArea'), 'DoctorProfileArea'),
+  component: lazyRouteComponent(publicPages, 'DoctorProfileArea'),
 });
 
 type TimeSearch = { at?: string | undefined; service?: string | undefined; mode?: 'in_person' | 'video' | undefined };
@@ -37,7 +47,7 @@ const book = createRoute({
   getParentRoute: () => root,
   path: '/doctors/$doctorId/book',
   validateSearch: readTime,
-  component: lazyRouteComponent(() => import('@/features/scheduling/book/BookPage'), 'BookPage'),
+  component: lazyRouteComponent(publicPages, 'BookPage'),
 });
 
 const readWait = ({ service, from, until }: Record<string, unknown>): { service?: string | undefined; from?: string | undefined; until?: string | undefined } => ({
@@ -50,13 +60,13 @@ const wait = createRoute({
   getParentRoute: () => root,
   path: '/doctors/$doctorId/wait',
   validateSearch: readWait,
-  component: lazyRouteComponent(() => import('@/features/scheduling/wait/JoinPage'), 'JoinPage'),
+  component: lazyRouteComponent(publicPages, 'JoinPage'),
 });
 
 const clinic = createRoute({
   getParentRoute: () => root,
   path: '/clinics/$clinicId',
-  component: lazyRouteComponent(() => import('@/features/directory/ClinicPage'), 'ClinicPage'),
+  component: lazyRouteComponent(publicPages, 'ClinicPage'),
 });
 
 const idOf = (said: unknown, kind: string): string | undefined =>
@@ -80,28 +90,28 @@ const entrances = [
     getParentRoute: () => root,
     path: '/sign-in',
     validateSearch: readNext,
-    component: lazyRouteComponent(() => import('./areas/Entrances'), 'StaffEntrance'),
+    component: lazyRouteComponent(account, 'StaffEntrance'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/me/sign-in',
     validateSearch: readNext,
-    component: lazyRouteComponent(() => import('./areas/Entrances'), 'PatientEntrance'),
+    component: lazyRouteComponent(account, 'PatientEntrance'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/staff/invitation',
-    component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
+    component: lazyRouteComponent(account, 'InvitationPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/staff/forgotten',
-    component: lazyRouteComponent(() => import('@/features/auth/ForgottenPage'), 'ForgottenPage'),
+    component: lazyRouteComponent(account, 'ForgottenPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/staff/reset',
-    component: lazyRouteComponent(() => import('@/features/auth/ResetPage'), 'ResetPage'),
+    component: lazyRouteComponent(account, 'ResetPage'),
   }),
 ];
 
@@ -110,126 +120,125 @@ const said = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** Whose numbers a screen on a wall shows, and by what right. */
 const readBoard = (search: Record<string, unknown>): { clinic: string; key: string } => ({ clinic: said(search['clinic']), key: said(search['key']) });
 
-// Each area is a chunk of its own, so that a patient never loads the desk.
 const areas = [
   createRoute({
     getParentRoute: () => root,
     path: '/me',
-    component: lazyRouteComponent(() => import('./areas/MeArea'), 'MeArea'),
+    component: lazyRouteComponent(patient, 'MeArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/me/family',
-    component: lazyRouteComponent(() => import('./areas/MeFamilyArea'), 'MeFamilyArea'),
+    component: lazyRouteComponent(patient, 'MeFamilyArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/me/calendar',
-    component: lazyRouteComponent(() => import('./areas/MeCalendarArea'), 'MeCalendarArea'),
+    component: lazyRouteComponent(patient, 'MeCalendarArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/me/visits/$visitId',
     validateSearch: (search: Record<string, unknown>): { booked?: boolean } => (search['booked'] === true ? { booked: true } : {}),
-    component: lazyRouteComponent(() => import('./areas/VisitArea'), 'VisitArea'),
+    component: lazyRouteComponent(patient, 'VisitArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/me/visits/$visitId/move',
-    component: lazyRouteComponent(() => import('./areas/VisitArea'), 'MoveArea'),
+    component: lazyRouteComponent(patient, 'MoveArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/desk',
     validateSearch: readDesk,
-    component: lazyRouteComponent(() => import('./areas/DeskArea'), 'DeskArea'),
+    component: lazyRouteComponent(desk, 'DeskArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/doctor',
     validateSearch: readDesk,
-    component: lazyRouteComponent(() => import('./areas/DoctorArea'), 'DoctorArea'),
+    component: lazyRouteComponent(doctorsOwn, 'DoctorArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/doctor/plan',
-    component: lazyRouteComponent(() => import('./areas/DoctorPlanArea'), 'DoctorPlanArea'),
+    component: lazyRouteComponent(doctorsOwn, 'DoctorPlanArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/doctor/reviews',
-    component: lazyRouteComponent(() => import('./areas/DoctorReviewsArea'), 'DoctorReviewsArea'),
+    component: lazyRouteComponent(doctorsOwn, 'DoctorReviewsArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin',
-    component: lazyRouteComponent(() => import('./areas/AdminStaffArea'), 'AdminStaffArea'),
+    component: lazyRouteComponent(admin, 'AdminStaffArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin/plan',
-    component: lazyRouteComponent(() => import('./areas/AdminPlanArea'), 'AdminPlanArea'),
+    component: lazyRouteComponent(admin, 'AdminPlanArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin/approvals',
-    component: lazyRouteComponent(() => import('./areas/AdminApprovalsArea'), 'AdminApprovalsArea'),
+    component: lazyRouteComponent(admin, 'AdminApprovalsArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin/who-may',
-    component: lazyRouteComponent(() => import('./areas/AdminWhoMayArea'), 'AdminWhoMayArea'),
+    component: lazyRouteComponent(admin, 'AdminWhoMayArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/approvals',
-    component: lazyRouteComponent(() => import('./areas/OwnApprovalsArea'), 'OwnApprovalsArea'),
+    component: lazyRouteComponent(staff, 'OwnApprovalsArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/setup',
-    component: lazyRouteComponent(() => import('./areas/SetupArea'), 'SetupArea'),
+    component: lazyRouteComponent(staff, 'SetupArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin/devices',
-    component: lazyRouteComponent(() => import('./areas/AdminDevicesArea'), 'AdminDevicesArea'),
+    component: lazyRouteComponent(admin, 'AdminDevicesArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin/trail',
-    component: lazyRouteComponent(() => import('./areas/AdminTrailArea'), 'AdminTrailArea'),
+    component: lazyRouteComponent(admin, 'AdminTrailArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin/keeping',
-    component: lazyRouteComponent(() => import('./areas/AdminKeepingArea'), 'AdminKeepingArea'),
+    component: lazyRouteComponent(admin, 'AdminKeepingArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/admin/opened-in-need',
-    component: lazyRouteComponent(() => import('./areas/AdminGlassArea'), 'AdminGlassArea'),
+    component: lazyRouteComponent(admin, 'AdminGlassArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/profile',
-    component: lazyRouteComponent(() => import('./areas/ProfileArea'), 'ProfileArea'),
+    component: lazyRouteComponent(account, 'ProfileArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/desk/queue',
-    component: lazyRouteComponent(() => import('./areas/QueueArea'), 'QueueArea'),
+    component: lazyRouteComponent(desk, 'QueueArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/desk/waitlist',
-    component: lazyRouteComponent(() => import('./areas/WaitlistArea'), 'WaitlistArea'),
+    component: lazyRouteComponent(desk, 'WaitlistArea'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/board',
     validateSearch: readBoard,
-    component: lazyRouteComponent(() => import('./areas/BoardArea'), 'BoardArea'),
+    component: lazyRouteComponent(board, 'BoardArea'),
   }),
 ];
 

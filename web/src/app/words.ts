@@ -1,4 +1,4 @@
-import type { ResourceKey } from 'i18next';
+import { areaOf, files } from 'virtual:words';
 import type { WordLoader } from '@/lib/i18n/setup';
 import type accessWords from '@/features/access/words/en.json';
 import type approvalWords from '@/features/approvals/words/en.json';
@@ -26,19 +26,10 @@ declare module 'i18next' {
   }
 }
 
-/** Every words file is its own chunk: a reader loads one language, and a feature's words when it opens. */
-const files = import.meta.glob<ResourceKey>(['../{app,ui}/words/*.json', '../features/*/words/*.json', '../features/*/*/words/*.json'], {
-  import: 'default',
-});
-
-const keptIn = (namespace: string): string =>
-  namespace === 'ui' || namespace === 'app' ? `${namespace}/words` : `features/${namespace}/words`;
-
+/** A reader loads one language, and the words of an area when one of its pages opens. */
 export const loadWords: WordLoader = async (language, namespace) => {
-  const file = Object.entries(files).find(([path]) => path.endsWith(`${keptIn(namespace)}/${language}.json`));
-  // Vite writes a file of our own folder as "./words/en.json".
-  const own = namespace === 'app' ? files[`./words/${language}.json`] : undefined;
-  const load = file?.[1] ?? own;
-  if (load === undefined) throw new Error(`There are no ${language} words for "${namespace}".`);
-  return load();
+  const file = await files[areaOf[namespace] ?? '']?.[language]?.();
+  const words = file?.default[namespace];
+  if (words === undefined) throw new Error(`There are no ${language} words for "${namespace}".`);
+  return words;
 };
