@@ -9,15 +9,16 @@ from typing import Any
 import attrs
 import pytest
 
-from clinic_suite.audit.model import Breach, Checkpoint, Entry, Finding
+from clinic_suite.audit.model import Breach, Checkpoint, Entry, Finding, Search
 from clinic_suite.audit.repository import Entries, Seals
 from clinic_suite.audit.service import KeptTrail, ReadTrail, SealTrail
 from clinic_suite.kernel.actor import Actor, Role
 from clinic_suite.kernel.documents import to_document
 from clinic_suite.kernel.events import Subscriptions
-from clinic_suite.kernel.ids import AccountId, TimeSortedIds
+from clinic_suite.kernel.ids import AccountId, ClinicId, TimeSortedIds
 from clinic_suite.kernel.mongo import Engine
 from clinic_suite.kernel.outbox import Outbox
+from clinic_suite.kernel.paging import Wanted
 from clinic_suite.kernel.trail import Note
 from clinic_suite.kernel.unit_of_work import Transaction, UnitOfWork, acting_as
 from tests.builders.ids import a_clinic_id, an_id
@@ -226,6 +227,31 @@ def test_a_branch_grafted_into_the_middle_is_seen_as_a_fork(house: _House, clock
     seals = house.engine.database["audit_seals"]
     seals.update_one({"number": 2}, {"$set": {"previous": "f" * 64}})
     assert [(f.breach, f.seal) for f in house.findings()] == [(Breach.FORK, 2)]
+
+
+def test_a_clinic_finds_its_own_entries_and_nobody_elses(house: _House) -> None:
+    theirs = a_clinic_id(2)
+    house.do("ours")
+    with acting_as(ASHA):
+        house.uow.run(lambda tx: tx.note(attrs.evolve(_note("theirs"), clinic_id=theirs)))
+        house.uow.run(lambda tx: tx.note(attrs.evolve(_note("the house's"), clinic_id=None)))
+
+    def found(clinic_id: ClinicId) -> list[str]:
+        page = house.reader.entries.search(clinic_id, Search(), Wanted(limit=10))
+        return [entry.entity_id for entry in page.items]
+
+    assert (found(CLINIC), found(theirs), found(a_clinic_id(3))) == (["ours"], ["theirs"], [])
+
+
+def test_a_seal_of_one_chain_marks_no_entry_of_another(house: _House) -> None:
+    """An entry that slipped into another clinic's chain after it was sealed is missed in its own."""
+    house.do("one", "two")
+    house.sealer.seal()
+    victim = house.rows()[0]["_id"]
+    moved = {"$set": {"chain": a_clinic_id(2)}}
+    house.engine.database["audit_entries"].update_one({"_id": victim}, moved)
+    house.reader.entries.mark_sealed(CLINIC, [victim])
+    assert house.findings() == (Finding(chain=CLINIC, breach=Breach.DELETED, seal=1, entry_id=victim),)
 
 
 def test_an_entry_is_stored_as_its_model_says(house: _House) -> None:
