@@ -243,6 +243,18 @@ describe('my account', () => {
     await waitFor(() => expect(ended).toBe('se_2'));
   });
 
+  test('speaks to a patient of codes, and of no password', async () => {
+    withSessionOf(anAccount({ role: 'patient', clinic_id: null, phone: '+919812345678' }));
+    server.use(http.get('*/api/v1/auth/passkeys', () => pageOf([])));
+    await open('/profile');
+    await screen.findByText('If you do not know one of these, sign it out.');
+    const row = (await screen.findByText('Firefox, Linux')).closest('li');
+    if (row === null) throw new Error('The session stands in no list.');
+    await userEvent.click(within(row).getByRole('button', { name: 'Sign out' }));
+    expect(await screen.findByRole('dialog')).toHaveTextContent('That browser needs a new code to come in again.');
+    expect(document.body).not.toHaveTextContent(/password/i);
+  });
+
   test('signs out everywhere, this browser too', async () => {
     server.use(http.delete('*/api/v1/auth/sessions', () => new HttpResponse(null, { status: 204 })));
     const history = await open('/profile');

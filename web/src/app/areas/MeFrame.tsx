@@ -17,7 +17,7 @@ export function MeFrame({ whenAway, children }: MeFrameProps) {
   const { t } = useTranslation('app');
   return (
     <Guarded roles={ROLES} signIn="/me/sign-in" whenAway={whenAway}>
-      <nav className={classes.tabs} aria-label={t('me.label')}>
+      <nav className={`${classes.tabs} ${classes.above}`} aria-label={t('me.label')}>
         <Link to="/me" activeOptions={{ exact: true }} className={classes.tab}>
           {t('me.visits')}
         </Link>

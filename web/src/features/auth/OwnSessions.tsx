@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { endSession, signOut } from '@/lib/session/session';
+import { useMe } from '@/lib/session/useSession';
 import { useFormat } from '@/lib/i18n/useFormat';
 import { Answered } from '@/ui/parts/Answered';
 import { ConfirmButton } from '@/ui/parts/ConfirmButton';
@@ -13,15 +14,16 @@ import classes from './pages.module.css';
 
 export function OwnSessions() {
   const { t } = useTranslation('auth');
+  const byCode = useMe().role === 'patient';
   const sessions = useQuery(ownSessionsQuery);
   return (
-    <Panel title={t('sessions.title')} note={t('sessions.note')}>
+    <Panel title={t('sessions.title')} note={t(byCode ? 'sessions.noteByCode' : 'sessions.note')}>
       <Answered query={sessions} loading={<RowsLoading />}>
         {(items) => (
           <>
             <ul>
               {items.map((session) => (
-                <SessionRow key={session.id} session={session} />
+                <SessionRow key={session.id} session={session} byCode={byCode} />
               ))}
             </ul>
             <div className={classes.below}>
@@ -40,7 +42,13 @@ export function OwnSessions() {
   );
 }
 
-function SessionRow({ session }: { session: OwnSession }) {
+/** Whoever comes in by code has no password to come back with, or to change. */
+const WHAT_ENDS = {
+  this: { password: 'sessions.endThisText', code: 'sessions.endThisTextByCode' },
+  another: { password: 'sessions.endText', code: 'sessions.endTextByCode' },
+} as const;
+
+function SessionRow({ session, byCode }: { session: OwnSession; byCode: boolean }) {
   const { t } = useTranslation('auth');
   const { moment } = useFormat();
   const queries = useQueryClient();
@@ -61,7 +69,7 @@ function SessionRow({ session }: { session: OwnSession }) {
       <ConfirmButton
         label={t('sessions.end')}
         question={t('sessions.endQuestion', { browser: name })}
-        text={t(session.is_this_one ? 'sessions.endThisText' : 'sessions.endText')}
+        text={t(WHAT_ENDS[session.is_this_one ? 'this' : 'another'][byCode ? 'code' : 'password'])}
         work={end}
         onDone={refresh}
       />
