@@ -168,6 +168,14 @@ class Staff:
         return context
 
 
+def until(true: Callable[[], bool]) -> None:
+    """A promise is true for the browser's own waiting before it has come to anything; so what is promised is awaited here."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
 def say_who(page: Page, who: dict[str, str]) -> None:
     page.get_by_label("E-mail").fill(who["email"])
     page.get_by_label("Password", exact=True).fill(who["password"])

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.calendar import a_free_time, name_of, to_a_free_day
 from tests.journeys.conftest import Open
-from tests.journeys.stage import code_for, is_for_all, register, sign_in_by_code
+from tests.journeys.stage import code_for, is_for_all, register, sign_in_by_code, until
 
 PHONE = {"width": 390, "height": 844}
 REFUSED = ("401", "403", "404", "409", "422")
@@ -210,7 +210,7 @@ def test_a_visit_is_moved_and_then_cancelled_and_the_next_ones_open_without_a_ne
     page.get_by_role("button", name=re.compile("menu")).click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
-    page.wait_for_function(f"({_KEPT})().then(kept => kept === 0)")
+    until(lambda: page.evaluate(_KEPT) == 0)
 
 
 def _opens_without_a_network(page: Page, when: str) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import ROOT, Open
-from tests.journeys.stage import PATIENCE_S
+from tests.journeys.stage import until
 
 _AWAY = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch")
 _OLD = "used-by-an-older-version"
@@ -50,21 +48,13 @@ def test_an_area_that_is_opened_later_is_kept_too_and_what_an_older_version_kept
     )
     page.evaluate("navigator.serviceWorker.ready.then(worker => worker.unregister())")
     page.reload()
-    _until(lambda: not page.evaluate("old => caches.has(old)", _OLD))
+    until(lambda: not page.evaluate("old => caches.has(old)", _OLD))
     page.goto(f"/board?clinic={clinic['samples']['clinic_id']}&key=unknown")
     _until_kept(page, "board")
 
 
 def _until_kept(page: Page, area: str) -> None:
-    _until(lambda: _file(area) in page.evaluate(_KEPT))
-
-
-def _until(true: Callable[[], bool]) -> None:
-    """A promise is true for the browser's own waiting before it has come to anything, so the waiting is ours."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    until(lambda: _file(area) in page.evaluate(_KEPT))
 
 
 def _file(area: str) -> str:
