@@ -191,6 +191,15 @@ describe('the trail', () => {
     await waitFor(() => expect(asked.at(-1)?.get('action')).toBe('changed'));
   });
 
+  test('tells moments by the clock, colleagues by name and fields in words', async () => {
+    const decided = { ...entry, entity: 'device', before: { decided_by: null }, after: { decided_by: 'ac_2', decided_at: '2026-11-21T04:00:00.123Z', state: 'approved' } };
+    server.use(http.get('*/api/v1/audit/entries', () => pageOf([decided])));
+    await open('/admin/trail');
+    expect(await screen.findByRole('rowheader', { name: 'Decided by', hidden: true })).toBeInTheDocument();
+    expect(await screen.findByRole('cell', { name: 'Anil Rao', hidden: true })).toBeInTheDocument();
+    expect(screen.getByRole('cell', { name: /^21 Nov 2026, /, hidden: true })).toBeInTheDocument();
+  });
+
   test('says in words why somebody was not let in', async () => {
     const refused = { ...entry, account_id: null, role: 'anonymous', action: 'refused', entity: 'sign_in', before: null, after: null };
     server.use(

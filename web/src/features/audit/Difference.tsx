@@ -1,18 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { humanised } from '@/lib/format/words';
 import classes from './audit.module.css';
+import { useFields } from './useFields';
 
 type Facts = Record<string, unknown> | null;
 
-/** Anything as one line: words as they are, the rest as it would be written down. */
-function written(value: unknown): string {
-  if (value === undefined || value === null || value === '') return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
+type DifferenceProps = { before: Facts; after: Facts; nameOf: (id: string) => string | undefined };
 
 /** Field by field: what it was, and what it became. Hidden values come as dots, and stay so. */
-export function Difference({ before, after }: { before: Facts; after: Facts }) {
+export function Difference({ before, after, nameOf }: DifferenceProps) {
   const { t } = useTranslation('audit');
+  const { fieldText, valueText } = useFields(nameOf);
   const fields = Object.keys({ ...before, ...after });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard scrolls what is wider than the screen
@@ -28,9 +25,9 @@ export function Difference({ before, after }: { before: Facts; after: Facts }) {
         <tbody>
           {fields.map((field) => (
             <tr key={field}>
-              <th scope="row">{humanised(field)}</th>
-              {before !== null && <td>{written(before[field])}</td>}
-              {after !== null && <td>{written(after[field])}</td>}
+              <th scope="row">{fieldText(field)}</th>
+              {before !== null && <td>{valueText(before[field])}</td>}
+              {after !== null && <td>{valueText(after[field])}</td>}
             </tr>
           ))}
         </tbody>

@@ -26,7 +26,7 @@ export function EntryRow({ entry, nameOf }: { entry: Entry; nameOf: (id: string)
       {hasMore && (
         <details className={classes.details}>
           <summary>{t('details')}</summary>
-          <Difference before={entry.before} after={entry.after} />
+          <Difference before={entry.before} after={entry.after} nameOf={nameOf} />
         </details>
       )}
     </li>
