@@ -140,3 +140,23 @@ def test_a_hold_that_ends_while_its_person_confirms_it_is_sold_to_one(
         assert told["done"] <= 1
         assert set(told) <= {"later", "done", "hold-expired", "slot-taken"}
         _holds(own)
+
+
+def test_what_an_earlier_version_has_kept_stands_in_nobodys_way(
+    own: Practice, suite: Suite, clock: FrozenClock
+) -> None:
+    """Its holds did not say on which page they stand, its entries said whose holds are counted together."""
+    database, account = suite.engine.database, own.desk.account_id
+    older = own.hold(TIMES[0])
+    [page] = database["day_sheets"].find({"entries.0": {"$exists": True}})
+    database["day_sheets"].update_one({"_id": page["_id"]}, {"$set": {"entries.0.source_key": account}})
+    database["claimants"].update_one(
+        {"_id": account},
+        {"$set": {"holds": [{"entry_id": page["entries"][0]["id"], "expires_at": older.expires_at}]}},
+    )
+    kept = [own.hold(starts_at) for starts_at in TIMES[1:3]]
+    assert outcome(lambda: own.hold(TIMES[3])) == "too-many-holds"
+    for hold in (older, *kept):
+        own.book_held(hold)
+    assert _visits(own) == 3
+    _holds(own)
