@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { humanised } from '@/lib/format/words';
 
 export const ACTIONS = [
-  'accepted', 'account_disabled', 'added', 'announced', 'answered', 'approved', 'asked', 'began', 'blocked', 'booked',
-  'broke_glass', 'called', 'came_back', 'cancelled', 'changed', 'confirmed', 'corrected', 'deactivated', 'delayed',
-  'device_revoked', 'disabled', 'drew', 'ended', 'ended_elsewhere', 'expired', 'found_copied', 'founded', 'gave_back',
-  'gave_number', 'held', 'hid', 'joined', 'lapsed', 'lifted', 'linked', 'made', 'offered', 'opened', 'password_changed',
-  'placed', 'planned', 'posted', 'reactivated', 'read', 'refused', 'registered', 'rehashed', 'released', 'removed',
-  'replayed', 'rescheduled', 'restored', 'revoked', 'role_changed', 'saw', 'signed_in', 'signed_out', 'skipped',
-  'took_on', 'took_over', 'unblocked', 'used', 'waiting', 'weighed', 'withdrawn', 'withdrew',
+  'accepted', 'account_disabled', 'added', 'announced', 'answered', 'approved', 'arrived', 'asked', 'began',
+  'blocked', 'booked', 'broke_glass', 'called', 'came_back', 'cancelled', 'changed', 'completed', 'confirmed',
+  'corrected', 'deactivated', 'declined', 'delayed', 'device_revoked', 'disabled', 'drew', 'ended', 'ended_elsewhere',
+  'expired', 'found_copied', 'founded', 'gave_back', 'gave_number', 'held', 'hid', 'joined', 'lapsed', 'left',
+  'let_lapse', 'lifted', 'linked', 'made', 'offered', 'opened', 'password_changed', 'placed', 'planned', 'posted',
+  'reactivated', 'read', 'refused', 'registered', 'rehashed', 'released', 'removed', 'replayed', 'rescheduled',
+  'restored', 'revoked', 'role_changed', 'saw', 'signed_in', 'signed_out', 'skipped', 'started', 'took_on',
+  'took_over', 'unblocked', 'used', 'waiting', 'weighed', 'withdrawn', 'withdrew',
 ] as const;
 
 export const ENTITIES = [
