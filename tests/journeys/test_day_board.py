@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.desk import begin_booking_for, card_of, open_day
-from tests.journeys.stage import ROOT, Staff
+from tests.journeys.stage import ROOT, Staff, is_for_all
 
 _AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
@@ -207,6 +208,41 @@ def test_leave_strands_a_visit_and_the_desk_moves_it(desk: Page, planner: Page, 
     planner.reload()
     expect(planner.get_by_role("heading", name="Weeks", exact=True)).to_be_visible()
     expect(planner.get_by_role("link", name="Stranded Nair")).to_have_count(0)
+
+
+def test_a_doctor_takes_a_day_off_and_gives_it_back(
+    staff: Staff, clinic: dict[str, Any], days: list[date]
+) -> None:
+    """On the own page, without the manager; nobody can book that day until then."""
+    on = days[5]
+    assert _free_on(clinic, on) > 0
+    page = staff.page_of("doctor")
+    page.goto("/doctor")
+    page.get_by_role("link", name="My weeks and leave").click()
+    page.get_by_label("First day").fill(on.isoformat())
+    page.get_by_label("Reason", exact=True).fill("Sister's wedding")
+    page.get_by_role("button", name="Plan it").click()
+    leave = page.get_by_role("listitem").filter(has_text="Sister's wedding")
+    expect(leave).to_contain_text("Leave")
+    assert _free_on(clinic, on) == 0
+    is_for_all(page)
+    leave.get_by_role("button", name="Withdraw").click()
+    page.get_by_role("dialog").get_by_role("button", name="Withdraw").click()
+    expect(leave).to_have_count(0)
+    assert _free_on(clinic, on) > 0
+    page.close()
+
+
+def _free_on(clinic: dict[str, Any], on: date) -> int:
+    samples = clinic["samples"]
+    path = f"/api/v1/practitioners/{samples['practitioner_id']}/availability"
+    said = f"from={on}&until={on}&service={samples['service_id']}"
+    # Who has heard of a change gets nothing that was kept from before.
+    heard = {"Clinic-Seen": f"{time.time_ns():x}-1"}
+    request = urllib.request.Request(f"{clinic['url']}{path}?{said}", headers=heard)
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        [day] = json.load(answer)["items"]
+    return len(day["times"])
 
 
 def test_ctrl_k_finds_a_patient_and_a_day(desk: Page, days: list[date]) -> None:
