@@ -7,13 +7,16 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pymongo
 import pytest
+from pymongo.errors import OperationFailure
 
 from clinic_suite.cli.leash import end_group, leashed
 from clinic_suite.cli.ports import LOOPBACK, any_free
 from clinic_suite.cli.servers import mongod
+from clinic_suite.kernel.mongo import replica
 from clinic_suite.kernel.mongo.replica import ReplicaSetAway, initiate
 
 NAME = "clinic"
@@ -34,6 +37,25 @@ def test_what_was_written_is_there_after_the_server_came_back_on_another_port(
 
         assert second != first
         assert _written(second) == ["before the move", "after the move"]
+
+
+@pytest.mark.engines
+def test_a_server_that_remembers_its_set_a_moment_late_is_asked_again(
+    mongod_program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It said that it had no set, and by the time it was given one it had found its own."""
+    agree, asked = replica._agree, []
+
+    def a_moment_late(*about: Any) -> None:
+        asked.append(about)
+        if len(asked) == 1:
+            raise OperationFailure("already initialized", 23)
+        agree(*about)
+
+    monkeypatch.setattr(replica, "_agree", a_moment_late)
+    with _running(mongod_program, tmp_path) as port:
+        _write_in_a_transaction(initiate(LOOPBACK, port, NAME), "at last")
+    assert len(asked) > 1
 
 
 def test_a_server_that_is_not_there_is_not_waited_for_for_ever() -> None:

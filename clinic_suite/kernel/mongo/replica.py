@@ -11,7 +11,9 @@ from pymongo import MongoClient
 from pymongo.errors import ConnectionFailure, OperationFailure
 
 _NOT_YET_INITIATED = 94
-_STILL_STARTING = frozenset({_NOT_YET_INITIATED, 10107, 11600, 13435, 13436})
+_INITIATED_MEANWHILE = 23
+"""A server that comes back says for a moment that it has no set, until it has read which it had."""
+_STILL_STARTING = frozenset({_NOT_YET_INITIATED, _INITIATED_MEANWHILE, 10107, 11600, 13435, 13436})
 _PAUSE_S = 0.05
 
 
